@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+# The one place for compiler settings: every library, program and test of the tree is made by the functions below.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+
+option(CONVERSA_WERROR "Treat warnings as errors" OFF)
+set(CONVERSA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
+
+find_program(CONVERSA_CCACHE ccache)
+if(CONVERSA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # The relative base makes a clean clone in another folder hit the same cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros "${CONVERSA_CCACHE}")
+endif()
+
+function(conversa_settings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wvla)
+  if(CONVERSA_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(CONVERSA_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${CONVERSA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(${target} PRIVATE -fsanitize=${CONVERSA_SANITIZE})
+  endif()
+  target_compile_definitions(${target} PRIVATE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_STRICT_ITERATORS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400 CONVERSA_VERSION="${PROJECT_VERSION}")
+endfunction()
+
+# conversa_library(net SOURCES a.cpp b.cpp LINKS conversa::hub Qt6::Network)
+# The library of one folder; LINKS are its include edges, all of them public.
+function(conversa_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(conversa_${name} STATIC ${ARG_SOURCES})
+  add_library(conversa::${name} ALIAS conversa_${name})
+  conversa_settings(conversa_${name})
+  get_filename_component(root "${CMAKE_CURRENT_SOURCE_DIR}/.." ABSOLUTE)
+  target_include_directories(conversa_${name} PUBLIC "${root}")
+  target_link_libraries(conversa_${name} PUBLIC ${ARG_LINKS})
+endfunction()
+
+# conversa_test(tst_x SOURCES tst_x.cpp LINKS conversa::net LABELS unit TIMEOUT 60)
+# One Qt Test executable under ctest.
+function(conversa_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  conversa_settings(${name})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CONVERSA_BIN=${CMAKE_BINARY_DIR}/bin;CONVERSA_SOURCE=${PROJECT_SOURCE_DIR}")
+endfunction()

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QLoggingCategory>
+
+#include <initializer_list>
+#include <utility>
+
+namespace conversa {
+
+Q_DECLARE_LOGGING_CATEGORY(logNet)
+Q_DECLARE_LOGGING_CATEGORY(logAuth)
+Q_DECLARE_LOGGING_CATEGORY(logStore)
+Q_DECLARE_LOGGING_CATEGORY(logHub)
+Q_DECLARE_LOGGING_CATEGORY(logApp)
+
+using LogField = std::pair<QByteArrayView, QByteArrayView>;
+
+// One event as one log line: its fixed name, then key=value pairs; values are escaped (control characters, quotes and
+// terminal escapes never reach the log raw: faults.md B146). Names are documented in docs/operations.md.
+QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields);
+void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields);
+
+} // namespace conversa
