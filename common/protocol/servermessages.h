@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/error.h"
+#include "core/ids.h"
+#include "protocol/message.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+#include <vector>
+
+namespace conversa {
+
+// What every server envelope carries beside type and payload.
+struct EnvelopeInfo
+{
+    qint64 timestampMs = 0;
+    Uuid id;                       // the envelope's own `message_id`
+    QByteArrayView requestId = {}; // echoed where the envelope is a direct reply
+};
+
+struct UserInfo
+{
+    UserId user;
+    QByteArray name; // plain UTF-8
+    Role role = Role::Contact;
+};
+
+struct SessionJoined
+{
+    SessionId session;
+    qint64 lastSeq = 0;
+    Epoch epoch;
+    bool recovered = false;
+    std::optional<qint64> missed = {}; // absent: not known
+    std::vector<UserInfo> users = {};  // up to 100
+    qint64 userCount = 0;
+    std::vector<UserId> typing = {};
+};
+
+struct UserTyping
+{
+    SessionId session;
+    ContactId contact;
+    UserInfo user;
+    bool isTyping = false;
+};
+
+struct HistoryPage
+{
+    SessionId session;
+    std::vector<ChatMessage> messages; // ascending by seq
+    bool hasMore = false;
+};
+
+// Each function appends one envelope, complete JSON text, to `out` and allocates nothing else. Text and names are escaped
+// for the given audience in exactly one place. `reader` is the user a replay or history is for: only that user's own
+// client_message_id is shown.
+void encodeConnected(QByteArray &out, const EnvelopeInfo &envelope, ConnectionId client, UserId user);
+void encodeMessageSent(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience);
+void encodeNewMessage(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience);
+void encodeReplayedMessage(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience, UserId reader);
+void encodeHistory(QByteArray &out, const EnvelopeInfo &envelope, const HistoryPage &page, Audience audience, UserId reader);
+void encodeSessionJoined(QByteArray &out, const EnvelopeInfo &envelope, const SessionJoined &joined, Audience audience);
+void encodeSessionLeft(QByteArray &out, const EnvelopeInfo &envelope, SessionId session);
+void encodeUserJoined(QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
+void encodeUserLeft(QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
+void encodeUserTyping(QByteArray &out, const EnvelopeInfo &envelope, const UserTyping &typing, Audience audience);
+void encodePong(QByteArray &out, const EnvelopeInfo &envelope);
+void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 retryAfterMs);
+// `requestType` is the refused message's type, empty when it could not be read.
+void encodeError(QByteArray &out, const EnvelopeInfo &envelope, const Error &error, QByteArrayView requestType, Audience audience);
+
+// The bodies REST gives: the history page as a bare object, and {"error","message","hint"?} refusals.
+void encodeHistoryBody(QByteArray &out, const HistoryPage &page, UserId reader);
+
+} // namespace conversa

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/result.h"
+#include "protocol/message.h"
+#include "store/apikey.h"
+
+#include <QByteArray>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace conversa {
+
+// One message to be stored. `message.seq` is 0: the store gives it.
+struct AppendRequest
+{
+    ChatMessage message;
+    bool mayCreateSession = false; // an unknown session is created; else it is NotFound
+};
+
+// What became of one AppendRequest. A repeat of a client_message_id gives the first message with `repeated` set.
+struct Appended
+{
+    ChatMessage message;
+    bool repeated = false;
+};
+
+using AppendResult = Result<Appended>;
+
+// What is known of a session without its messages.
+struct SessionState
+{
+    ContactId contact; // null until the first message or REST sets it
+    qint64 lastSeq = 0;
+    bool closed = false;
+};
+
+struct HistoryQuery
+{
+    SessionKey key;
+    std::optional<qint64> beforeSeq = {};
+    std::optional<qint64> afterSeq = {};
+    int limit = 100;              // messages
+    qint64 maxBytes = 256 * 1024; // of text; at least one message is returned
+};
+
+struct StoredPage
+{
+    std::vector<ChatMessage> messages; // ascending by seq
+    bool hasMore = false;              // in the direction of the query
+};
+
+// A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations: PostgreSQL,
+// SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and nothing of the
+// call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
+class MessageStore
+{
+public:
+    virtual ~MessageStore() = default;
+
+    // Connects. Unavailable: try again later; any other error will not heal by itself.
+    virtual Result<void> open() = 0;
+    virtual bool isOpen() const = 0;
+    virtual void close() = 0;
+    // A cheap round trip to the store.
+    virtual Result<void> ping() = 0;
+    // Identifies the store's sequence numbers; known after open().
+    virtual Epoch epoch() const = 0;
+
+    // Stores a batch in one transaction; returns one result a request, in order. An error instead means that nothing is
+    // confirmed for any of them. Row results: NotFound, InvalidField (contact_id, reply_to_id), SessionClosed, Conflict.
+    // A contact writing to a session that is not its own is NotFound.
+    virtual Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) = 0;
+
+    // nullopt: no such session.
+    virtual Result<std::optional<SessionState>> session(const SessionKey &key) = 0;
+    virtual Result<StoredPage> history(const HistoryQuery &query) = 0;
+
+    virtual Result<void> addKey(const ApiKey &key) = 0;
+    // All keys of a tenant, newest first; an empty tenant means all.
+    virtual Result<std::vector<ApiKey>> keys(const QByteArray &tenant) = 0;
+    // The key with this SHA-256, revoked or expired ones included; nullopt: none.
+    virtual Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) = 0;
+    // Marks a key revoked at `unixMs`; false: no such key.
+    virtual Result<bool> revokeKey(KeyId id, qint64 unixMs) = 0;
+
+    // Breaks off whatever the store's own thread is blocked in; the only function called from another thread.
+    virtual void interrupt() = 0;
+};
+
+// Makes an unopened connection; called in the storage thread that will own it.
+using StoreFactory = std::function<std::unique_ptr<MessageStore>()>;
+
+} // namespace conversa
