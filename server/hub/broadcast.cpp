@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/broadcast.h"
+
+#include "wire/frameencoder.h"
+
+namespace conversa {
+
+QByteArray textFrame(QByteArrayView json)
+{
+    QByteArray frame(serverHeaderSize(json.size()) + json.size(), Qt::Uninitialized);
+    char *payload = frame.data() + writeServerHeader(frame.data(), Opcode::Text, json.size());
+    std::memcpy(payload, json.data(), size_t(json.size()));
+    return frame;
+}
+
+const QByteArray &Broadcast::frame(Audience audience) const
+{
+    const auto index = size_t(audience);
+    std::call_once(m_made[index], [&] { m_frames[index] = encodeFrame([&](QByteArray &json) { encode(json, audience); }); });
+    return m_frames[index];
+}
+
+MessageBroadcast::MessageBroadcast(ChatMessage message, qint64 nowMs)
+    : m_message(std::move(message))
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void MessageBroadcast::encode(QByteArray &json, Audience audience) const
+{
+    encodeNewMessage(json, m_envelope, m_message, audience);
+}
+
+PresenceBroadcast::PresenceBroadcast(SessionId session, UserInfo user, bool joined, qint64 nowMs)
+    : m_session(session)
+    , m_user(std::move(user))
+    , m_joined(joined)
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void PresenceBroadcast::encode(QByteArray &json, Audience audience) const
+{
+    if (m_joined)
+        encodeUserJoined(json, m_envelope, m_session, m_user, audience);
+    else
+        encodeUserLeft(json, m_envelope, m_session, m_user, audience);
+}
+
+TypingBroadcast::TypingBroadcast(UserTyping typing, qint64 nowMs)
+    : m_typing(std::move(typing))
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void TypingBroadcast::encode(QByteArray &json, Audience audience) const
+{
+    encodeUserTyping(json, m_envelope, m_typing, audience);
+}
+
+} // namespace conversa

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/servermessages.h"
+
+#include <QByteArray>
+
+#include <array>
+#include <memory>
+#include <mutex>
+
+namespace conversa {
+
+// Runs `encode(json)` over a buffer the thread keeps, and returns the envelope as one WebSocket text frame.
+template <typename Encode>
+QByteArray encodeFrame(Encode &&encode);
+QByteArray textFrame(QByteArrayView json);
+
+// One event for many connections. Its frames are made when somebody first wants them, once for each audience, and shared
+// by all threads from then on.
+class Broadcast
+{
+public:
+    Broadcast() = default;
+    virtual ~Broadcast() = default;
+    Q_DISABLE_COPY_MOVE(Broadcast)
+
+    const QByteArray &frame(Audience audience) const;
+
+protected:
+    virtual void encode(QByteArray &json, Audience audience) const = 0;
+
+private:
+    mutable std::array<std::once_flag, 2> m_made;
+    mutable std::array<QByteArray, 2> m_frames;
+};
+
+using BroadcastPtr = std::shared_ptr<const Broadcast>;
+
+// The live new_message of one stored message.
+class MessageBroadcast : public Broadcast
+{
+public:
+    MessageBroadcast(ChatMessage message, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    ChatMessage m_message;
+    EnvelopeInfo m_envelope;
+};
+
+// user_joined, user_left.
+class PresenceBroadcast : public Broadcast
+{
+public:
+    PresenceBroadcast(SessionId session, UserInfo user, bool joined, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    SessionId m_session;
+    UserInfo m_user;
+    bool m_joined;
+    EnvelopeInfo m_envelope;
+};
+
+// user_typing.
+class TypingBroadcast : public Broadcast
+{
+public:
+    TypingBroadcast(UserTyping typing, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    UserTyping m_typing;
+    EnvelopeInfo m_envelope;
+};
+
+template <typename Encode>
+QByteArray encodeFrame(Encode &&encode)
+{
+    thread_local QByteArray json;
+    json.resize(0);
+    encode(json);
+    return textFrame(json);
+}
+
+} // namespace conversa

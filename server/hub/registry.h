@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ids.h"
+#include "hub/sharded.h"
+
+#include <optional>
+
+namespace conversa {
+
+// What this node knows of a session without asking the store.
+struct KnownSession
+{
+    ContactId contact;
+    bool closed = false;
+    qint64 head = 0; // the highest seq known to be stored
+};
+
+// Which network threads have members of a session, and what is known of it while they do. Shared by all threads.
+class Registry
+{
+public:
+    static constexpr int maxThreads = 64;
+
+    // `thread` will receive the session's deliveries from now on. Returns what is known at that very moment: every later
+    // message is routed to the thread.
+    std::optional<KnownSession> enter(const SessionKey &key, int thread);
+    // `thread` has no members left. What is known is forgotten with the last thread.
+    void leave(const SessionKey &key, int thread);
+    // The store's word on a session; ignored when no thread has it.
+    void learn(const SessionKey &key, const KnownSession &known);
+    // A message was stored: raises the head, returns the threads to tell as a bit mask.
+    quint64 route(const SessionKey &key, qint64 seq);
+    quint64 threads(const SessionKey &key);
+
+private:
+    struct Entry
+    {
+        quint64 threads = 0;
+        std::optional<KnownSession> known;
+    };
+    Sharded<SessionKey, Entry> m_sessions;
+};
+
+} // namespace conversa
