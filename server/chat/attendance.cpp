@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chat/attendance.h"
+
+namespace conversa {
+
+Attendance::Attendance(PresenceTable &presence, TypingTable &typing, Hub &hub, const Limits &limits, Clock clock, Later later)
+    : m_presence(presence)
+    , m_typing(typing)
+    , m_hub(hub)
+    , m_graceMs(limits.presenceGrace)
+    , m_expiryMs(limits.typingExpiry)
+    , m_clock(std::move(clock))
+    , m_later(std::move(later))
+{
+}
+
+void Attendance::arrive(const SessionKey &key, const UserInfo &user)
+{
+    if (m_presence.arrive(key, user))
+        m_hub.broadcast(key, user.user, std::make_shared<PresenceBroadcast>(key.session, user, true, m_clock.wallMs()));
+}
+
+void Attendance::depart(const SessionKey &key, UserId user)
+{
+    if (m_presence.depart(key, user, m_clock.monotonicMs()))
+        m_later(m_graceMs, [this, key, user] { expirePresence(key, user); });
+}
+
+void Attendance::expirePresence(const SessionKey &key, UserId user)
+{
+    if (const auto gone = m_presence.expire(key, user, m_clock.monotonicMs()))
+        m_hub.broadcast(key, user, std::make_shared<PresenceBroadcast>(key.session, *gone, false, m_clock.wallMs()));
+}
+
+void Attendance::type(const SessionKey &key, const UserTyping &notice)
+{
+    if (m_typing.note(key, notice, m_clock.monotonicMs()))
+        tell(key, notice);
+    if (notice.isTyping)
+        m_later(m_expiryMs, [this, key, user = notice.user.user] { expireTyping(key, user); });
+}
+
+void Attendance::expireTyping(const SessionKey &key, UserId user)
+{
+    if (const auto ended = m_typing.expire(key, user, m_clock.monotonicMs()))
+        tell(key, *ended);
+}
+
+void Attendance::stopTyping(const SessionKey &key, UserId user)
+{
+    if (const auto ended = m_typing.stop(key, user))
+        tell(key, *ended);
+}
+
+void Attendance::describe(const SessionKey &key, SessionJoined &joined)
+{
+    Attendees present = m_presence.attendees(key);
+    joined.users = std::move(present.users);
+    joined.userCount = present.count;
+    joined.typing = m_typing.typing(key);
+}
+
+void Attendance::tell(const SessionKey &key, const UserTyping &notice)
+{
+    m_hub.broadcast(key, notice.user.user, std::make_shared<TypingBroadcast>(notice, m_clock.wallMs()));
+}
+
+} // namespace conversa

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chat/historyservice.h"
+
+#include "chat/access.h"
+
+namespace conversa {
+
+namespace {
+
+Result<KnownSession> readSession(MessageStore &store, const Principal &principal, const SessionKey &key, bool autoCreate)
+{
+    const auto stored = store.session(key);
+    if (!stored)
+        return stored.error();
+    return reachSession(principal, key.session, *stored, autoCreate);
+}
+
+Result<HistoryPage> readPage(MessageStore &store, const HistoryQuery &query)
+{
+    auto page = store.history(query);
+    if (!page)
+        return page.error();
+    return HistoryPage{query.key.session, std::move(page->messages), page->hasMore};
+}
+
+} // namespace
+
+HistoryService::HistoryService(StoreReader reader, bool autoCreate)
+    : m_reader(reader)
+    , m_autoCreate(autoCreate)
+{
+}
+
+void HistoryService::session(const std::shared_ptr<const Principal> &principal, const SessionKey &key,
+                             std::function<void(Result<KnownSession>)> then) const
+{
+    m_reader.read<KnownSession>([principal, key, autoCreate = m_autoCreate](
+                                    MessageStore &store) { return readSession(store, *principal, key, autoCreate); },
+                                std::move(then));
+}
+
+void HistoryService::page(const std::shared_ptr<const Principal> &principal, const HistoryQuery &query,
+                          std::function<void(Result<HistoryPage>)> then) const
+{
+    m_reader.read<HistoryPage>(
+        [principal, query, autoCreate = m_autoCreate](MessageStore &store) -> Result<HistoryPage> {
+            if (const auto session = readSession(store, *principal, query.key, autoCreate); !session)
+                return session.error();
+            return readPage(store, query);
+        },
+        std::move(then));
+}
+
+void HistoryService::memberPage(const HistoryQuery &query, std::function<void(Result<HistoryPage>)> then) const
+{
+    m_reader.read<HistoryPage>([query](MessageStore &store) { return readPage(store, query); }, std::move(then));
+}
+
+} // namespace conversa

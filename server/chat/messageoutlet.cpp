@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chat/messageoutlet.h"
+
+#include "hub/broadcast.h"
+
+namespace conversa {
+
+MessageOutlet::MessageOutlet(Hub &hub, Clock clock)
+    : m_hub(hub)
+    , m_clock(std::move(clock))
+{
+}
+
+void MessageOutlet::onAppended(std::span<AppendOutcome> outcomes) const
+{
+    const qint64 now = m_clock.wallMs();
+    std::vector<Outgoing> batch;
+    batch.reserve(outcomes.size());
+    for (AppendOutcome &outcome : outcomes)
+        batch.push_back(outgoing(outcome, now));
+    m_hub.deliver(batch);
+}
+
+Outgoing MessageOutlet::outgoing(AppendOutcome &outcome, qint64 nowMs) const
+{
+    const AppendTicket &ticket = outcome.ticket;
+    const EnvelopeInfo envelope{nowMs, Uuid::random(), ticket.requestId};
+    Outgoing out;
+    out.thread = ticket.thread;
+    out.deliver = outcome.result && !outcome.result->repeated;
+    // A sender that was already told of a failure learns of its message like everybody else: as a new one.
+    if (outcome.confirm) {
+        out.reply.connection = ticket.connection;
+        out.reply.frame = encodeFrame([&](QByteArray &json) {
+            if (outcome.result)
+                encodeMessageSent(json, envelope, outcome.result->message, ticket.audience);
+            else
+                encodeError(json, envelope, outcome.result.error(), "send_message", ticket.audience);
+        });
+    }
+    if (out.deliver)
+        out.message = std::move(outcome.result->message);
+    return out;
+}
+
+} // namespace conversa

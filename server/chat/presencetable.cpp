@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chat/presencetable.h"
+
+#include <algorithm>
+
+namespace conversa {
+
+PresenceTable::PresenceTable(qint64 graceMs, int maxUsers)
+    : m_graceMs(graceMs)
+    , m_maxUsers(size_t(maxUsers))
+{
+}
+
+PresenceTable::Session::iterator PresenceTable::place(Session &session, UserId user)
+{
+    return std::lower_bound(session.begin(), session.end(), user,
+                            [](const Attendee &attendee, const UserId &id) { return attendee.user.user < id; });
+}
+
+bool PresenceTable::arrive(const SessionKey &key, const UserInfo &user)
+{
+    return m_sessions.with(key, [&](auto &table) {
+        Session &session = table[key];
+        auto attendee = place(session, user.user);
+        const bool known = attendee != session.end() && attendee->user.user == user.user;
+        if (!known)
+            attendee = session.insert(attendee, Attendee{user});
+        ++attendee->connections;
+        return !known && session.size() <= m_maxUsers;
+    });
+}
+
+bool PresenceTable::depart(const SessionKey &key, UserId user, qint64 monotonicMs)
+{
+    return m_sessions.with(key, [&](auto &table) {
+        const auto session = table.find(key);
+        if (session == table.end())
+            return false;
+        const auto attendee = place(*session, user);
+        if (attendee == session->end() || attendee->user.user != user || --attendee->connections > 0)
+            return false;
+        attendee->leftMs = monotonicMs;
+        return true;
+    });
+}
+
+std::optional<UserInfo> PresenceTable::expire(const SessionKey &key, UserId user, qint64 monotonicMs)
+{
+    return m_sessions.with(key, [&](auto &table) -> std::optional<UserInfo> {
+        const auto session = table.find(key);
+        if (session == table.end())
+            return std::nullopt;
+        const auto attendee = place(*session, user);
+        const bool gone = attendee != session->end() && attendee->user.user == user && attendee->connections == 0
+            && monotonicMs - attendee->leftMs >= m_graceMs;
+        if (!gone)
+            return std::nullopt;
+        const bool announce = session->size() <= m_maxUsers;
+        const UserInfo info = attendee->user;
+        session->erase(attendee);
+        if (session->empty())
+            table.erase(session);
+        return announce ? std::optional(info) : std::nullopt;
+    });
+}
+
+Attendees PresenceTable::attendees(const SessionKey &key)
+{
+    return m_sessions.with(key, [&](auto &table) {
+        Attendees present;
+        const auto session = table.constFind(key);
+        if (session == table.constEnd())
+            return present;
+        present.count = qint64(session->size());
+        for (const Attendee &attendee : *session) {
+            if (present.users.size() == m_maxUsers)
+                break;
+            present.users.push_back(attendee.user);
+        }
+        return present;
+    });
+}
+
+qint64 PresenceTable::sessionCount(const QByteArray &tenant) const
+{
+    qint64 count = 0;
+    m_sessions.forEach([&](const auto &table) {
+        for (auto session = table.begin(); session != table.end(); ++session) {
+            const bool counted = tenant == "*" || session.key().tenant == tenant;
+            count += counted
+                && std::any_of(session->begin(), session->end(), [](const Attendee &a) { return a.connections > 0; });
+        }
+    });
+    return count;
+}
+
+} // namespace conversa

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/limits.h"
+#include "hub/sharded.h"
+#include "protocol/servermessages.h"
+
+#include <optional>
+#include <vector>
+
+namespace conversa {
+
+// Who is typing in which session, and which notices are worth passing on: a repeated `true` at most once in
+// typingRepeat, a change at most once in typingChange; it ends by itself after typingExpiry. Thread-safe.
+class TypingTable
+{
+public:
+    explicit TypingTable(const Limits &limits);
+
+    // True: tell the others.
+    bool note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs);
+    // Ends a user's typing; returns the notice to pass on when it was typing.
+    std::optional<UserTyping> stop(const SessionKey &key, UserId user);
+    // The same, if nothing renewed it for typingExpiry.
+    std::optional<UserTyping> expire(const SessionKey &key, UserId user, qint64 monotonicMs);
+    std::vector<UserId> typing(const SessionKey &key);
+
+private:
+    struct Typist
+    {
+        UserTyping notice;
+        qint64 renewedMs = 0;
+        qint64 passedMs = 0;
+        qint64 changedMs = 0;
+    };
+    using Session = std::vector<Typist>;
+    static Typist *find(Session &session, UserId user);
+    bool change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const;
+
+    qint64 m_repeatMs;
+    qint64 m_changeMs;
+    qint64 m_expiryMs;
+    Sharded<SessionKey, Session> m_sessions;
+};
+
+} // namespace conversa
