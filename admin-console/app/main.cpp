@@ -1,8 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/display.h"
+#include "app/language.h"
+#include "app/mainwindow.h"
+#include "app/theme.h"
+
 #include <QApplication>
+
+#include <memory>
+
+namespace {
+
+using namespace conversa::console;
+
+void nameApplication()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("conversa"));
+    QCoreApplication::setApplicationName(QStringLiteral("conversa-console"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CONVERSA_VERSION));
+}
+
+// --help and --version work on a terminal too.
+int runWithoutDisplay(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    Language language;
+    language.use({});
+    parseCommandLine(QCoreApplication::arguments());
+    reportNoDisplay();
+    return ExitUnavailable;
+}
+
+std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
+{
+    const DisplayGuard guard;
+    return std::make_unique<QApplication>(argc, argv);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    const QApplication app(argc, argv);
-    return 0;
+    nameApplication();
+    if (!displayExpected(argc, argv))
+        return runWithoutDisplay(argc, argv);
+    const auto app = makeApplication(argc, argv);
+    Language language;
+    Theme theme;
+    language.use({});
+    const CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
+    MainWindow window(language, theme);
+    window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin() : QString());
+    window.show();
+    return QApplication::exec();
 }

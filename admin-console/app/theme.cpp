@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/theme.h"
+
+#include "page/signs.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+
+namespace conversa::console {
+
+namespace {
+
+struct Colors
+{
+    QRgb window, base, text, quiet, button, border, highlight;
+};
+
+constexpr Colors Light{ 0xfff5f6f8, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffffffff, 0xffd5d9df, 0xff2f5fd0 };
+constexpr Colors Dark{ 0xff1d1f23, 0xff282b30, 0xffeceef1, 0xffa3abb6, 0xff34383f, 0xff454a53, 0xff5b8def };
+
+QPalette paletteOf(const Colors &colors)
+{
+    QPalette palette(QColor::fromRgb(colors.button), QColor::fromRgb(colors.window));
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText })
+        palette.setColor(role, QColor::fromRgb(colors.text));
+    palette.setColor(QPalette::Base, QColor::fromRgb(colors.base));
+    palette.setColor(QPalette::AlternateBase, QColor::fromRgb(colors.window));
+    palette.setColor(QPalette::ToolTipBase, QColor::fromRgb(colors.base));
+    palette.setColor(QPalette::PlaceholderText, QColor::fromRgb(colors.quiet));
+    palette.setColor(QPalette::Midlight, QColor::fromRgb(colors.border));
+    palette.setColor(QPalette::Highlight, QColor::fromRgb(colors.highlight));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+        palette.setColor(QPalette::Disabled, role, QColor::fromRgb(colors.quiet));
+    return palette;
+}
+
+} // namespace
+
+Theme::Theme()
+    : m_desktop(QApplication::palette())
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
+void Theme::use(const QString &name)
+{
+    const bool dark = name == QLatin1String("dark") || (name != QLatin1String("light") && isDark(m_desktop));
+    QApplication::setPalette(paletteOf(dark ? Dark : Light));
+}
+
+} // namespace conversa::console
