@@ -16,7 +16,7 @@ struct JoinSession
 {
     SessionId session;
     std::optional<qint64> afterSeq = {}; // 0 to 2^53 - 1
-    QByteArray epoch = {};               // empty: none given
+    QByteArray epoch = {}; // empty: none given
 };
 
 struct LeaveSession

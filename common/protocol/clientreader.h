@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/limits.h"
 #include "protocol/clientmessages.h"
 
 #include <QByteArrayView>
@@ -14,10 +15,12 @@ namespace conversa {
 class ClientReader
 {
 public:
-    ClientReader();
+    // `textLimit`: bytes of received UTF-8 a message's text may have (Limits::text).
+    explicit ClientReader(qint64 textLimit = Limits{}.text);
     ~ClientReader();
 
-    // `json`: valid UTF-8 of at most 65,536 bytes, the payload of one text message.
+    // `json`: the payload of one text message. Answers InvalidJson, InvalidMessage, UnknownType, InvalidField or
+    // MessageTooLarge, in the order of these checks.
     ClientEnvelope read(QByteArrayView json);
 
 private:

@@ -15,7 +15,10 @@ enum class Role : quint8 { Admin, Agent, Contact, Service };
 
 std::string_view roleName(Role role);
 std::optional<Role> parseRole(std::string_view name);
-constexpr bool isBusinessSide(Role role) { return role != Role::Contact; }
+constexpr bool isBusinessSide(Role role)
+{
+    return role != Role::Contact;
+}
 
 // Which rendering of text a connection asked for: HTML-escaped (the default) or plain (?text=plain).
 enum class Audience : quint8 { Escaped, Plain };
@@ -32,7 +35,7 @@ struct ChatMessage
     QByteArray text; // UTF-8
     std::optional<MessageId> replyTo = {};
     QByteArray clientMessageId = {}; // empty: none was given
-    qint64 timestampMs = 0;          // Unix time of acceptance by the server
+    qint64 timestampMs = 0; // Unix time of acceptance by the server
 
     bool operator==(const ChatMessage &) const = default;
 };

@@ -17,7 +17,7 @@ namespace conversa {
 struct EnvelopeInfo
 {
     qint64 timestampMs = 0;
-    Uuid id;                       // the envelope's own `message_id`
+    Uuid id; // the envelope's own `message_id`
     QByteArrayView requestId = {}; // echoed where the envelope is a direct reply
 };
 
@@ -35,7 +35,7 @@ struct SessionJoined
     Epoch epoch;
     bool recovered = false;
     std::optional<qint64> missed = {}; // absent: not known
-    std::vector<UserInfo> users = {};  // up to 100
+    std::vector<UserInfo> users = {}; // up to 100
     qint64 userCount = 0;
     std::vector<UserId> typing = {};
 };
@@ -55,23 +55,28 @@ struct HistoryPage
     bool hasMore = false;
 };
 
-// Each function appends one envelope, complete JSON text, to `out` and allocates nothing else. Text and names are escaped
-// for the given audience in exactly one place. `reader` is the user a replay or history is for: only that user's own
-// client_message_id is shown.
+// Each function appends one envelope, complete JSON text, to `out` and allocates nothing else. Text and names are
+// escaped for the given audience in exactly one place. `reader` is the user a replay or history is for: only that
+// user's own client_message_id is shown.
 void encodeConnected(QByteArray &out, const EnvelopeInfo &envelope, ConnectionId client, UserId user);
 void encodeMessageSent(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience);
 void encodeNewMessage(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience);
-void encodeReplayedMessage(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience, UserId reader);
-void encodeHistory(QByteArray &out, const EnvelopeInfo &envelope, const HistoryPage &page, Audience audience, UserId reader);
+void encodeReplayedMessage(
+    QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience, UserId reader);
+void encodeHistory(
+    QByteArray &out, const EnvelopeInfo &envelope, const HistoryPage &page, Audience audience, UserId reader);
 void encodeSessionJoined(QByteArray &out, const EnvelopeInfo &envelope, const SessionJoined &joined, Audience audience);
 void encodeSessionLeft(QByteArray &out, const EnvelopeInfo &envelope, SessionId session);
-void encodeUserJoined(QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
-void encodeUserLeft(QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
+void encodeUserJoined(
+    QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
+void encodeUserLeft(
+    QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
 void encodeUserTyping(QByteArray &out, const EnvelopeInfo &envelope, const UserTyping &typing, Audience audience);
 void encodePong(QByteArray &out, const EnvelopeInfo &envelope);
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 retryAfterMs);
 // `requestType` is the refused message's type, empty when it could not be read.
-void encodeError(QByteArray &out, const EnvelopeInfo &envelope, const Error &error, QByteArrayView requestType, Audience audience);
+void encodeError(
+    QByteArray &out, const EnvelopeInfo &envelope, const Error &error, QByteArrayView requestType, Audience audience);
 
 // The bodies REST gives: the history page as a bare object, and {"error","message","hint"?} refusals.
 void encodeHistoryBody(QByteArray &out, const HistoryPage &page, UserId reader);

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/clientreader.h"
+
+#include "protocol/fieldreader.h"
+#include "protocol/jsonchecks.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+namespace conversa {
+
+// The parser keeps its own tape and strings; the text is copied into a buffer with the padding it reads over.
+struct ClientReader::Parser
+{
+    Result<simdjson::dom::element> parse(QByteArrayView json);
+
+    simdjson::dom::parser parser;
+    std::vector<char> buffer;
+    qint64 textLimit = 0;
+};
+
+namespace {
+
+using Reading = Result<ClientMessage>;
+using Read = Reading (*)(FieldReader &fields);
+
+Reading readJoinSession(FieldReader &fields)
+{
+    return fields.finish<ClientMessage>(JoinSession{ .session = fields.id<SessionId>("session_id"),
+        .afterSeq = fields.number("after_seq", 0, maxSequence),
+        .epoch = fields.token("epoch") });
+}
+
+Reading readLeaveSession(FieldReader &fields)
+{
+    return fields.finish<ClientMessage>(LeaveSession{ .session = fields.id<SessionId>("session_id") });
+}
+
+Reading readSendMessage(FieldReader &fields)
+{
+    fields.contentType("content_type");
+    return fields.finish<ClientMessage>(SendMessage{ .session = fields.id<SessionId>("session_id"),
+        .contact = fields.id<ContactId>("contact_id"),
+        .text = fields.text("text"),
+        .replyTo = fields.optionalId<MessageId>("reply_to_id"),
+        .clientMessageId = fields.storedToken("client_message_id") });
+}
+
+Reading readTyping(FieldReader &fields)
+{
+    return fields.finish<ClientMessage>(TypingNotice{ .session = fields.id<SessionId>("session_id"),
+        .contact = fields.id<ContactId>("contact_id"),
+        .isTyping = fields.boolean("is_typing") });
+}
+
+Reading readGetHistory(FieldReader &fields)
+{
+    GetHistory request{ .session = fields.id<SessionId>("session_id"),
+        .beforeSeq = fields.number("before_seq", 0, maxSequence),
+        .afterSeq = fields.number("after_seq", 0, maxSequence) };
+    request.limit = int(fields.number("limit", 1, 100).value_or(request.limit));
+    if (request.beforeSeq && request.afterSeq)
+        fields.refuse("before_seq", "and after_seq exclude each other");
+    return fields.finish<ClientMessage>(std::move(request));
+}
+
+// Reads the payload; null for a message that has none.
+struct MessageType
+{
+    std::string_view name;
+    Read read;
+};
+
+constexpr std::array messageTypes{
+    MessageType{ "send_message", readSendMessage },
+    MessageType{ "typing", readTyping },
+    MessageType{ "ping", nullptr },
+    MessageType{ "join_session", readJoinSession },
+    MessageType{ "leave_session", readLeaveSession },
+    MessageType{ "get_history", readGetHistory },
+};
+
+const MessageType *findType(std::string_view name)
+{
+    const auto found = std::find_if(
+        messageTypes.begin(), messageTypes.end(), [name](const MessageType &type) { return type.name == name; });
+    return found == messageTypes.end() ? nullptr : &*found;
+}
+
+std::string_view stringIn(simdjson::dom::object object, std::string_view key)
+{
+    std::string_view text;
+    return object.at_key(key).get(text) == simdjson::SUCCESS ? text : std::string_view{};
+}
+
+// For the error reply: what is too long to be a type or request id is not sent back.
+QByteArray echoed(std::string_view text)
+{
+    return text.size() > maxTokenSize ? QByteArray() : QByteArray(text.data(), qsizetype(text.size()));
+}
+
+Reading readPayload(simdjson::dom::object envelope, const MessageType &type, qint64 textLimit)
+{
+    FieldReader outer(envelope, textLimit);
+    outer.token("request_id");
+    if (outer.refusal() || !type.read)
+        return outer.finish<ClientMessage>(Ping{});
+    simdjson::dom::object payload;
+    if (envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
+        return Error{ ErrorCode::InvalidMessage, "payload must be an object" };
+    FieldReader fields(payload, textLimit);
+    return type.read(fields);
+}
+
+ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
+{
+    std::string_view name;
+    ClientEnvelope envelope{ {}, echoed(stringIn(object, "request_id")), Error{} };
+    if (object.at_key("type").get(name) != simdjson::SUCCESS) {
+        envelope.body = Error{ ErrorCode::InvalidMessage, "type must be a string" };
+        return envelope;
+    }
+    if (const MessageType *type = findType(name)) {
+        envelope.type = QByteArray::fromRawData(type->name.data(), qsizetype(type->name.size()));
+        envelope.body = readPayload(object, *type, textLimit);
+    } else {
+        envelope.type = echoed(name);
+        envelope.body = Error{ ErrorCode::UnknownType, "the message type is not known" };
+    }
+    return envelope;
+}
+
+} // namespace
+
+Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
+{
+    const Error invalid{ ErrorCode::InvalidJson, "the message is not valid JSON" };
+    if (json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
+        return invalid;
+    if (hasLoneSurrogate(json))
+        return Error{ ErrorCode::InvalidJson, "a string of the message has half of a surrogate pair" };
+    const auto size = size_t(json.size());
+    if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
+        buffer.resize(size + simdjson::SIMDJSON_PADDING);
+    std::memcpy(buffer.data(), json.data(), size);
+    simdjson::dom::element document;
+    if (parser.parse(buffer.data(), size, false).get(document) != simdjson::SUCCESS)
+        return invalid;
+    if (auto checked = checkShape(document); !checked)
+        return checked.error();
+    return document;
+}
+
+ClientReader::ClientReader(qint64 textLimit)
+    : m_parser(std::make_unique<Parser>())
+{
+    m_parser->textLimit = textLimit;
+}
+
+ClientReader::~ClientReader() = default;
+
+ClientEnvelope ClientReader::read(QByteArrayView json)
+{
+    const auto document = m_parser->parse(json);
+    if (!document)
+        return { {}, {}, document.error() };
+    simdjson::dom::object object;
+    if (document->get(object) != simdjson::SUCCESS)
+        return { {}, {}, Error{ ErrorCode::InvalidMessage, "the message must be a JSON object" } };
+    return readEnvelope(object, m_parser->textLimit);
+}
+
+} // namespace conversa

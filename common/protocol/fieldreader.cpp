@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/fieldreader.h"
+
+#include "protocol/text.h"
+
+#include <algorithm>
+
+namespace conversa {
+
+namespace {
+
+QByteArrayView view(std::string_view text)
+{
+    return { text.data(), qsizetype(text.size()) };
+}
+
+bool hasControl(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x20 || c == 0x7F; });
+}
+
+Error tooLarge(qint64 limit)
+{
+    return { ErrorCode::MessageTooLarge, "text must not be longer than " + QByteArray::number(limit) + " bytes",
+        "text" };
+}
+
+} // namespace
+
+FieldReader::FieldReader(simdjson::dom::object fields, qint64 textLimit)
+    : m_fields(fields)
+    , m_textLimit(textLimit)
+{
+}
+
+std::optional<simdjson::dom::element> FieldReader::find(std::string_view name) const
+{
+    simdjson::dom::element value;
+    if (m_refusal || m_fields.at_key(name).get(value) != simdjson::SUCCESS || value.is_null())
+        return std::nullopt;
+    return value;
+}
+
+std::optional<std::string_view> FieldReader::string(std::string_view name)
+{
+    const auto value = find(name);
+    if (!value)
+        return std::nullopt;
+    std::string_view text;
+    if (value->get(text) == simdjson::SUCCESS)
+        return text;
+    refuse(name, "must be a string");
+    return std::nullopt;
+}
+
+QByteArray FieldReader::text(std::string_view name)
+{
+    const auto received = string(name);
+    if (!received) {
+        refuse(name, "is missing");
+        return {};
+    }
+    if (qint64(received->size()) > m_textLimit) {
+        m_refusal = tooLarge(m_textLimit);
+        return {};
+    }
+    QByteArray cleaned = cleanText(view(*received));
+    if (isBlank(cleaned))
+        refuse(name, "must not be blank");
+    return cleaned;
+}
+
+void FieldReader::contentType(std::string_view name)
+{
+    const auto type = string(name);
+    if (type && *type != "text")
+        refuse(name, "must be \"text\", the only supported type");
+}
+
+QByteArray FieldReader::token(std::string_view name)
+{
+    const auto text = string(name);
+    if (!text)
+        return {};
+    if (text->size() > maxTokenSize)
+        refuse(name, "must not be longer than 64 bytes");
+    return view(*text).toByteArray();
+}
+
+QByteArray FieldReader::storedToken(std::string_view name)
+{
+    const auto text = string(name);
+    if (!text)
+        return {};
+    if (text->empty() || text->size() > maxTokenSize || hasControl(*text))
+        refuse(name, "must be 1 to 64 bytes without control characters");
+    return view(*text).toByteArray();
+}
+
+bool FieldReader::boolean(std::string_view name)
+{
+    const auto value = find(name);
+    bool state = false;
+    if (!value)
+        refuse(name, "is missing");
+    else if (value->get(state) != simdjson::SUCCESS)
+        refuse(name, "must be true or false");
+    return state;
+}
+
+std::optional<qint64> FieldReader::number(std::string_view name, qint64 least, qint64 most)
+{
+    const auto value = find(name);
+    if (!value)
+        return std::nullopt;
+    int64_t number = 0;
+    if (value->get(number) == simdjson::SUCCESS && number >= least && number <= most)
+        return number;
+    const QByteArray problem
+        = "must be a whole number from " + QByteArray::number(least) + " to " + QByteArray::number(most);
+    refuse(name, { problem.constData(), size_t(problem.size()) });
+    return std::nullopt;
+}
+
+void FieldReader::refuse(std::string_view name, std::string_view problem)
+{
+    if (!m_refusal)
+        m_refusal = invalidField(name, problem);
+}
+
+} // namespace conversa

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ids.h"
+#include "protocol/message.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <string_view>
+
+namespace conversa {
+
+// Appends JSON to a byte array, which must outlive it. Commas come by themselves; names and nesting are the caller's to
+// get right. `name` is the member's key, empty inside an array. The one place where text for people is HTML-escaped.
+class JsonWriter
+{
+public:
+    JsonWriter(QByteArray &out, Audience audience);
+
+    // Grows the buffer at once for about `bytes` more, so that the appends to come need not.
+    void expect(qsizetype bytes);
+
+    void beginObject(std::string_view name = {});
+    void endObject();
+    void beginArray(std::string_view name);
+    void endArray();
+
+    // A value that needs no escaping: our own words.
+    void word(std::string_view name, std::string_view value);
+    // A string kept as it is: what a program compares.
+    void string(std::string_view name, QByteArrayView value);
+    // A string for people, escaped for the audience.
+    void text(std::string_view name, QByteArrayView value);
+    void id(std::string_view name, const Uuid &value);
+    void time(std::string_view name, qint64 unixMs);
+    void number(std::string_view name, qint64 value);
+    void boolean(std::string_view name, bool value);
+
+private:
+    char *grow(qsizetype bytes);
+    char *member(std::string_view name, qsizetype valueSize);
+    void raw(std::string_view name, std::string_view value);
+
+    QByteArray &m_out;
+    Audience m_audience;
+};
+
+} // namespace conversa

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/servermessages.h"
+
+#include "protocol/envelope.h"
+
+namespace conversa {
+
+void encodeConnected(QByteArray &out, const EnvelopeInfo &info, ConnectionId client, UserId user)
+{
+    Envelope envelope(out, "connected", Audience::Escaped);
+    JsonWriter &json = envelope.openPayload();
+    json.id("client_id", client.uuid);
+    json.id("user_id", user.uuid);
+    json.time("timestamp", info.timestampMs);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodePong(QByteArray &out, const EnvelopeInfo &info)
+{
+    Envelope(out, "pong", Audience::Escaped, 256).close(info);
+}
+
+void encodeServerDraining(QByteArray &out, const EnvelopeInfo &info, qint64 retryAfterMs)
+{
+    Envelope envelope(out, "server_draining", Audience::Escaped, 256);
+    envelope.openPayload().number("retry_after_ms", retryAfterMs);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodeError(
+    QByteArray &out, const EnvelopeInfo &info, const Error &error, QByteArrayView requestType, Audience audience)
+{
+    const ErrorTraits &about = traits(error.code);
+    Envelope envelope(out, "error", audience);
+    JsonWriter &json = envelope.openPayload();
+    json.word("code", about.wire);
+    json.text("message", error.message);
+    json.boolean("retryable", about.retryable);
+    if (error.retryAfterMs)
+        json.number("retry_after_ms", *error.retryAfterMs);
+    if (!error.field.isEmpty())
+        json.text("field", error.field);
+    if (!requestType.isEmpty())
+        json.text("request_type", requestType);
+    envelope.closePayload();
+    envelope.close(info, about.wire);
+}
+
+} // namespace conversa
