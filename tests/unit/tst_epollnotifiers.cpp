@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+// Socket notifiers and Qt's sockets on EpollDispatcher: readiness, hang-ups, descriptors closed and reused, cost.
+// Seen red: events not compared with the descriptor's generation (a successor got its predecessor's event); EEXIST and
+// ENOENT not retried (deaf after reuse); hang-ups for readers only (spin); no look at nested polls (stale activation).
+#include "loop/epolldispatcher.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using conversa::EpollDispatcher;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::atomic<int> controlCalls = 0;
+
+// Two connected stream sockets; each end is closed here unless close() came first.
+class Pair
+{
+public:
+    Pair() { socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, m_ends); }
+    ~Pair()
+    {
+        close(0);
+        close(1);
+    }
+    Pair(const Pair &) = delete;
+    Pair &operator=(const Pair &) = delete;
+
+    int operator[](int end) const { return m_ends[end]; }
+    void close(int end)
+    {
+        if (m_ends[end] >= 0)
+            ::close(std::exchange(m_ends[end], -1));
+    }
+    void send(int from) const { QCOMPARE(::write(m_ends[from], "x", 1), 1); }
+    void receive(int at) const
+    {
+        char byte = 0;
+        QCOMPARE(::read(m_ends[at], &byte, 1), 1);
+    }
+
+private:
+    int m_ends[2] = { -1, -1 };
+};
+
+// A notifier that counts its activations.
+class Counter : public QSocketNotifier
+{
+public:
+    Counter(int fd, Type type)
+        : QSocketNotifier(fd, type)
+    {
+        connect(this, &QSocketNotifier::activated, this, [this] {
+            ++count;
+            then();
+        });
+    }
+    int count = 0;
+    std::function<void()> then = [] {};
+};
+
+void turn(QEventLoop::ProcessEventsFlags flags = QEventLoop::AllEvents)
+{
+    QAbstractEventDispatcher::instance()->processEvents(flags);
+}
+
+} // namespace
+
+// Stands in for the C library's, to count the system calls that notifiers cost.
+extern "C" int epoll_ctl(int epoll, int operation, int fd, epoll_event *event) noexcept
+{
+    ++controlCalls;
+    return int(syscall(SYS_epoll_ctl, epoll, operation, fd, event));
+}
+
+class EpollNotifiersTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { turn(); }
+    void readAndWrite();
+    void excluded();
+    void togglingCostsNothing();
+    void lastOneLeavesAtOnce();
+    void hangUpReachesAnyType_data();
+    void hangUpReachesAnyType();
+    void deletedInHandler();
+    void successorGetsNoStaleEvent();
+    void descriptorReused_data();
+    void descriptorReused();
+    void closedDescriptorIsRefused();
+    void regularFileIsRefused();
+    void nestedLoopTakesOver();
+    void moreThanOneBatch();
+    void echoThroughQtSockets();
+    void serverInItsThread();
+};
+
+void EpollNotifiersTest::readAndWrite()
+{
+    const Pair pair;
+    Counter reader(pair[0], QSocketNotifier::Read);
+    Counter writer(pair[0], QSocketNotifier::Write);
+    turn();
+    QCOMPARE(reader.count, 0);
+    QCOMPARE(writer.count, 1);
+    pair.send(1);
+    turn();
+    QCOMPARE(reader.count, 1);
+    QCOMPARE(writer.count, 2);
+    writer.setEnabled(false);
+    turn();
+    QCOMPARE(reader.count, 2);
+    QCOMPARE(writer.count, 2);
+    pair.receive(0);
+    turn();
+    QCOMPARE(reader.count, 2);
+    pair.send(1);
+    reader.setEnabled(false);
+    turn();
+    reader.setEnabled(true);
+    turn(QEventLoop::WaitForMoreEvents);
+    QCOMPARE(reader.count, 3);
+}
+
+void EpollNotifiersTest::excluded()
+{
+    const Pair pair;
+    Counter reader(pair[0], QSocketNotifier::Read);
+    pair.send(1);
+    QTimer::singleShot(1, this, [] {});
+    turn(QEventLoop::ExcludeSocketNotifiers | QEventLoop::WaitForMoreEvents);
+    QCOMPARE(reader.count, 0);
+    turn();
+    QCOMPARE(reader.count, 1);
+}
+
+void EpollNotifiersTest::togglingCostsNothing()
+{
+    const Pair pair;
+    Counter reader(pair[0], QSocketNotifier::Read);
+    Counter writer(pair[0], QSocketNotifier::Write);
+    writer.setEnabled(false);
+    turn();
+    controlCalls = 0;
+    for (int i = 0; i < 10; ++i) {
+        writer.setEnabled(true);
+        writer.setEnabled(false);
+    }
+    turn();
+    QCOMPARE(controlCalls.load(), 0);
+    QCOMPARE(writer.count, 0);
+    for (int i = 0; i < 10; ++i)
+        turn();
+    QCOMPARE(controlCalls.load(), 0);
+}
+
+void EpollNotifiersTest::lastOneLeavesAtOnce()
+{
+    const Pair pair;
+    auto reader = std::make_unique<Counter>(pair[0], QSocketNotifier::Read);
+    turn();
+    controlCalls = 0;
+    reader.reset();
+    QCOMPARE(controlCalls.load(), 1);
+}
+
+void EpollNotifiersTest::hangUpReachesAnyType_data()
+{
+    QTest::addColumn<QSocketNotifier::Type>("type");
+    QTest::newRow("read") << QSocketNotifier::Read;
+    QTest::newRow("write") << QSocketNotifier::Write;
+    QTest::newRow("exception") << QSocketNotifier::Exception;
+}
+
+void EpollNotifiersTest::hangUpReachesAnyType()
+{
+    QFETCH(QSocketNotifier::Type, type);
+    Pair pair;
+    Counter notifier(pair[0], type);
+    pair.close(1);
+    turn(QEventLoop::WaitForMoreEvents);
+    QCOMPARE(notifier.count, 1);
+    notifier.setEnabled(false);
+    turn();
+    QCOMPARE(notifier.count, 1);
+}
+
+void EpollNotifiersTest::deletedInHandler()
+{
+    const Pair pair;
+    Counter reader(pair[0], QSocketNotifier::Read);
+    auto writer = std::make_unique<Counter>(pair[0], QSocketNotifier::Write);
+    reader.then = [&] { writer.reset(); };
+    writer->then = [] { QFAIL("a notifier disabled in this turn was activated"); };
+    pair.send(1);
+    turn();
+    QCOMPARE(reader.count, 1);
+    QVERIFY(!writer);
+}
+
+void EpollNotifiersTest::successorGetsNoStaleEvent()
+{
+    // Both are ready in one poll; whichever handler runs first replaces the other's descriptor by a silent one.
+    std::optional<Pair> pairs[2];
+    std::optional<Counter> readers[2];
+    Pair successor;
+    std::optional<Counter> successorReader;
+    for (int i = 0; i < 2; ++i) {
+        pairs[i].emplace();
+        readers[i].emplace((*pairs[i])[0], QSocketNotifier::Read);
+        readers[i]->then = [&, i] {
+            const int number = (*pairs[1 - i])[0];
+            readers[i]->setEnabled(false);
+            readers[1 - i].reset();
+            QCOMPARE(dup3(successor[0], number, O_CLOEXEC), number);
+            successorReader.emplace(number, QSocketNotifier::Read);
+        };
+        pairs[i]->send(1);
+    }
+    turn();
+    QVERIFY(successorReader);
+    QCOMPARE(successorReader->count, 0);
+    successor.send(1);
+    turn();
+    QCOMPARE(successorReader->count, 1);
+}
+
+void EpollNotifiersTest::descriptorReused_data()
+{
+    QTest::addColumn<bool>("closedFirst");
+    QTest::addColumn<bool>("otherType");
+    QTest::addColumn<bool>("watchedBetween");
+    QTest::newRow("in order") << false << false << false;
+    QTest::newRow("in order, turns between") << false << false << true;
+    QTest::newRow("closed under its notifier") << true << false << false;
+    QTest::newRow("closed under a notifier of another type") << true << true << false;
+    QTest::newRow("closed under its notifier, turns between") << true << false << true;
+}
+
+void EpollNotifiersTest::descriptorReused()
+{
+    QFETCH(bool, closedFirst);
+    QFETCH(bool, otherType);
+    QFETCH(bool, watchedBetween);
+    const Pair successor;
+    Pair pair;
+    const int number = pair[0];
+    auto old = std::make_unique<Counter>(number, otherType ? QSocketNotifier::Exception : QSocketNotifier::Read);
+    turn();
+    if (!closedFirst)
+        old.reset();
+    QCOMPARE(dup3(successor[0], number, O_CLOEXEC), number);
+    if (watchedBetween)
+        turn();
+    Counter reader(number, QSocketNotifier::Read);
+    successor.send(1);
+    turn();
+    QCOMPARE(reader.count, 1);
+    old.reset();
+    turn();
+    QCOMPARE(reader.count, 2);
+}
+
+void EpollNotifiersTest::closedDescriptorIsRefused()
+{
+    Pair pair;
+    Counter reader(pair[0], QSocketNotifier::Read);
+    Counter writer(pair[0], QSocketNotifier::Write);
+    pair.close(0);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be watched: Bad file descriptor")));
+    turn();
+    QVERIFY(!reader.isEnabled());
+    QVERIFY(!writer.isEnabled());
+    turn();
+}
+
+void EpollNotifiersTest::regularFileIsRefused()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    Counter reader(file.handle(), QSocketNotifier::Read);
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(QStringLiteral("cannot be watched: Operation not permitted")));
+    turn();
+    QVERIFY(!reader.isEnabled());
+}
+
+void EpollNotifiersTest::nestedLoopTakesOver()
+{
+    const Pair pairs[2];
+    std::optional<Counter> readers[2];
+    int nested = 0;
+    for (int i = 0; i < 2; ++i) {
+        readers[i].emplace(pairs[i][0], QSocketNotifier::Read);
+        readers[i]->then = [&, i] {
+            pairs[i].receive(0);
+            if (++nested == 1)
+                turn();
+        };
+        pairs[i].send(1);
+    }
+    turn();
+    QCOMPARE(readers[0]->count, 1);
+    QCOMPARE(readers[1]->count, 1);
+}
+
+void EpollNotifiersTest::moreThanOneBatch()
+{
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    constexpr int kPairs = 1000;
+    std::vector<std::unique_ptr<Pair>> pairs;
+    std::vector<std::unique_ptr<Counter>> readers;
+    for (int i = 0; i < kPairs; ++i) {
+        const Pair &pair = *pairs.emplace_back(std::make_unique<Pair>());
+        Counter &reader = *readers.emplace_back(std::make_unique<Counter>(pair[0], QSocketNotifier::Read));
+        reader.then = [&pair] { pair.receive(0); };
+        pair.send(1);
+    }
+    for (int i = 0; i < 5; ++i)
+        turn();
+    QVERIFY(std::all_of(readers.begin(), readers.end(), [](const auto &reader) { return reader->count == 1; }));
+}
+
+void EpollNotifiersTest::echoThroughQtSockets()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        while (QTcpSocket *peer = server.nextPendingConnection()) {
+            connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
+            connect(peer, &QTcpSocket::disconnected, peer, &QObject::deleteLater);
+        }
+    });
+    const QByteArray sent(1'000'000, 'x');
+    std::vector<std::unique_ptr<QTcpSocket>> clients;
+    qint64 received = 0;
+    for (int i = 0; i < 20; ++i) {
+        QTcpSocket *client = clients.emplace_back(std::make_unique<QTcpSocket>()).get();
+        connect(client, &QTcpSocket::connected, client, [client, &sent] { client->write(sent); });
+        connect(client, &QTcpSocket::readyRead, client, [client, &received] { received += client->readAll().size(); });
+        client->connectToHost(QHostAddress::LocalHost, server.serverPort());
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(received, 20 * sent.size(), 30'000);
+    for (const auto &client : clients) {
+        client->disconnectFromHost();
+        QTRY_COMPARE(client->state(), QAbstractSocket::UnconnectedState);
+    }
+    QTRY_VERIFY(server.findChildren<QTcpSocket *>().isEmpty());
+}
+
+void EpollNotifiersTest::serverInItsThread()
+{
+    QThread thread;
+    thread.setEventDispatcher(std::make_unique<EpollDispatcher>().release());
+    std::atomic<quint16> port = 0;
+    std::unique_ptr<QTcpServer> server;
+    connect(
+        &thread, &QThread::started, &thread,
+        [&] {
+            server = std::make_unique<QTcpServer>();
+            server->listen(QHostAddress::LocalHost);
+            connect(server.get(), &QTcpServer::newConnection, server.get(), [&] {
+                QTcpSocket *peer = server->nextPendingConnection();
+                connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
+            });
+            port = server->serverPort();
+        },
+        Qt::DirectConnection);
+    connect(
+        &thread, &QThread::finished, &thread, [&] { server.reset(); }, Qt::DirectConnection);
+    thread.start();
+    QTRY_VERIFY(port != 0);
+    QTcpSocket client;
+    client.connectToHost(QHostAddress::LocalHost, port);
+    for (int i = 0; i < 100; ++i) {
+        client.write("ping");
+        QVERIFY(client.waitForReadyRead());
+        QCOMPARE(client.readAll(), QByteArray("ping"));
+    }
+    thread.quit();
+    QVERIFY(thread.wait(30s));
+    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setEventDispatcher(std::make_unique<EpollDispatcher>().release());
+    QCoreApplication application(argc, argv);
+    EpollNotifiersTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_epollnotifiers.moc"
