@@ -36,7 +36,7 @@ MainWindow::MainWindow(Language &language, Theme &theme)
     m_theme.use(m_settings.value(ThemeKey).toString());
     buildMenus();
     retranslate();
-    resize(820, 480);
+    resize(820, 430);
     restoreGeometry(m_settings.value(GeometryKey).toByteArray());
 }
 

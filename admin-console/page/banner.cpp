@@ -12,6 +12,10 @@
 
 namespace conversa::console {
 
+namespace {
+constexpr int RetryHeight = 32;
+}
+
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
 {
@@ -29,6 +33,7 @@ Banner::Banner(QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
+    m_retry.setMinimumHeight(RetryHeight);
     QFont font = m_headline.font();
     font.setWeight(QFont::DemiBold);
     m_headline.setFont(font);

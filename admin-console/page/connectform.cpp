@@ -6,6 +6,11 @@
 
 namespace conversa::console {
 
+namespace {
+constexpr int ControlHeight = 32;
+constexpr int ButtonWidth = 110;
+} // namespace
+
 ConnectForm::ConnectForm(QWidget *parent)
     : QWidget(parent)
 {
@@ -18,6 +23,9 @@ ConnectForm::ConnectForm(QWidget *parent)
     grid->addWidget(&m_keyLabel, 0, 1);
     grid->addWidget(&m_key, 1, 1);
     grid->addWidget(&m_button, 1, 2);
+    for (QWidget *control : std::initializer_list<QWidget *>{ &m_address, &m_key, &m_button })
+        control->setMinimumHeight(ControlHeight);
+    m_button.setMinimumWidth(ButtonWidth);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
     m_addressLabel.setBuddy(&m_address);

@@ -11,6 +11,8 @@ namespace conversa::console {
 
 namespace {
 
+constexpr int HighestTile = 220;
+
 QFont figureFont(QFont font)
 {
     font.setPointSizeF(font.pointSizeF() * 3);
@@ -34,6 +36,7 @@ FigureTile::FigureTile(QWidget *parent)
     m_caption.setWordWrap(true);
     for (QLabel *label : { &m_figure, &m_caption })
         label->setTextFormat(Qt::PlainText);
+    setMaximumHeight(HighestTile);
     setFigure({});
 }
 

@@ -77,6 +77,7 @@ void StatusPage::buildLayout()
     for (FigureTile *tile : { &m_clients, &m_sessions, &m_redis })
         tiles->addWidget(tile, 1);
     column->addLayout(tiles, 1);
+    column->addStretch();
     m_age.setForegroundRole(QPalette::PlaceholderText);
     m_age.setTextFormat(Qt::PlainText);
 }
