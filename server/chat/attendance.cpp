@@ -34,16 +34,23 @@ void Attendance::expirePresence(const SessionKey &key, UserId user)
 
 void Attendance::type(const SessionKey &key, const UserTyping &notice)
 {
-    if (m_typing.note(key, notice, m_clock.monotonicMs()))
+    const qint64 now = m_clock.monotonicMs();
+    const auto noted = m_typing.note(key, notice, now);
+    if (noted.changed)
+        watchTyping(key, notice.user.user, now, m_expiryMs);
+    if (noted.pass)
         tell(key, notice);
-    if (notice.isTyping)
-        m_later(m_expiryMs, [this, key, user = notice.user.user] { expireTyping(key, user); });
 }
 
-void Attendance::expireTyping(const SessionKey &key, UserId user)
+void Attendance::watchTyping(const SessionKey &key, UserId user, qint64 changedMs, qint64 delayMs)
 {
-    if (const auto ended = m_typing.expire(key, user, m_clock.monotonicMs()))
-        tell(key, *ended);
+    m_later(delayMs, [this, key, user, changedMs] {
+        const auto expiry = m_typing.expire(key, user, changedMs, m_clock.monotonicMs());
+        if (expiry.ended)
+            tell(key, *expiry.ended);
+        else if (expiry.restMs > 0)
+            watchTyping(key, user, changedMs, expiry.restMs);
+    });
 }
 
 void Attendance::stopTyping(const SessionKey &key, UserId user)

@@ -29,7 +29,7 @@ public:
 
 private:
     void expirePresence(const SessionKey &key, UserId user);
-    void expireTyping(const SessionKey &key, UserId user);
+    void watchTyping(const SessionKey &key, UserId user, qint64 changedMs, qint64 delayMs);
     void tell(const SessionKey &key, const UserTyping &notice);
 
     PresenceTable &m_presence;

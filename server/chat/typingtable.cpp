@@ -19,55 +19,66 @@ TypingTable::Typist *TypingTable::find(Session &session, UserId user)
     return typist == session.end() ? nullptr : &*typist;
 }
 
-bool TypingTable::note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs)
+TypingTable::Noted TypingTable::note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs)
 {
-    return m_sessions.with(key, [&](auto &table) {
+    return m_sessions.with(key, [&](auto &table) -> Noted {
         if (!notice.isTyping && !table.contains(key))
-            return false;
+            return {};
         Session &session = table[key];
         Typist *typist = find(session, notice.user.user);
         if (!typist || typist->notice.isTyping != notice.isTyping)
             return change(session, typist, notice, monotonicMs);
         typist->renewedMs = monotonicMs;
         if (!notice.isTyping || monotonicMs - typist->passedMs < m_repeatMs)
-            return false;
+            return {};
         typist->passedMs = monotonicMs;
-        return true;
+        return {true, false};
     });
 }
 
-bool TypingTable::change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const
+TypingTable::Noted TypingTable::change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const
 {
-    if (!typist) {
-        if (notice.isTyping)
-            session.push_back({notice, monotonicMs, monotonicMs, monotonicMs});
-        return notice.isTyping;
-    }
-    if (monotonicMs - typist->changedMs < m_changeMs)
-        return false;
+    if (!typist && !notice.isTyping)
+        return {};
+    if (!typist)
+        typist = &session.emplace_back();
+    else if (monotonicMs - typist->changedMs < m_changeMs)
+        return {};
     *typist = {notice, monotonicMs, monotonicMs, monotonicMs};
-    return true;
+    return {true, true};
 }
 
 std::optional<UserTyping> TypingTable::stop(const SessionKey &key, UserId user)
 {
-    return expire(key, user, std::numeric_limits<qint64>::max());
+    return m_sessions.with(key, [&](auto &table) { return end(table, key, user); });
 }
 
-std::optional<UserTyping> TypingTable::expire(const SessionKey &key, UserId user, qint64 monotonicMs)
+TypingTable::Expiry TypingTable::expire(const SessionKey &key, UserId user, qint64 changedMs, qint64 monotonicMs)
 {
-    return m_sessions.with(key, [&](auto &table) -> std::optional<UserTyping> {
+    return m_sessions.with(key, [&](auto &table) -> Expiry {
         const auto session = table.find(key);
-        Typist *typist = session == table.end() ? nullptr : find(*session, user);
-        if (!typist || monotonicMs - m_expiryMs < typist->renewedMs)
-            return std::nullopt;
-        UserTyping notice = typist->notice;
-        const bool wasTyping = std::exchange(notice.isTyping, false);
-        std::erase_if(*session, [&](const Typist &candidate) { return candidate.notice.user.user == user; });
-        if (session->empty())
-            table.erase(session);
-        return wasTyping ? std::optional(notice) : std::nullopt;
+        const Typist *typist = session == table.end() ? nullptr : find(*session, user);
+        if (!typist || typist->changedMs != changedMs)
+            return {};
+        const qint64 rest = typist->renewedMs + m_expiryMs - monotonicMs;
+        if (rest > 0)
+            return {{}, rest};
+        return {end(table, key, user), 0};
     });
+}
+
+std::optional<UserTyping> TypingTable::end(QHash<SessionKey, Session> &table, const SessionKey &key, UserId user) const
+{
+    const auto session = table.find(key);
+    const Typist *typist = session == table.end() ? nullptr : find(*session, user);
+    if (!typist)
+        return std::nullopt;
+    UserTyping notice = typist->notice;
+    const bool wasTyping = std::exchange(notice.isTyping, false);
+    std::erase_if(*session, [&](const Typist &candidate) { return candidate.notice.user.user == user; });
+    if (session->empty())
+        table.erase(session);
+    return wasTyping ? std::optional(notice) : std::nullopt;
 }
 
 std::vector<UserId> TypingTable::typing(const SessionKey &key)

@@ -17,12 +17,22 @@ class TypingTable
 public:
     explicit TypingTable(const Limits &limits);
 
-    // True: tell the others.
-    bool note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs);
+    struct Noted
+    {
+        bool pass = false;    // tell the others
+        bool changed = false; // call expire() with this moment after typingExpiry
+    };
+    struct Expiry
+    {
+        std::optional<UserTyping> ended; // tell the others
+        qint64 restMs = 0;               // above 0: renewed meanwhile, ask again after this
+    };
+
+    Noted note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs);
     // Ends a user's typing; returns the notice to pass on when it was typing.
     std::optional<UserTyping> stop(const SessionKey &key, UserId user);
-    // The same, if nothing renewed it for typingExpiry.
-    std::optional<UserTyping> expire(const SessionKey &key, UserId user, qint64 monotonicMs);
+    // Ends what changed at `changedMs` and was not renewed for typingExpiry.
+    Expiry expire(const SessionKey &key, UserId user, qint64 changedMs, qint64 monotonicMs);
     std::vector<UserId> typing(const SessionKey &key);
 
 private:
@@ -35,7 +45,8 @@ private:
     };
     using Session = std::vector<Typist>;
     static Typist *find(Session &session, UserId user);
-    bool change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const;
+    Noted change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const;
+    std::optional<UserTyping> end(QHash<SessionKey, Session> &table, const SessionKey &key, UserId user) const;
 
     qint64 m_repeatMs;
     qint64 m_changeMs;

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/broadcast.h"
 
-#include "wire/frameencoder.h"
-
 namespace conversa {
-
-QByteArray textFrame(QByteArrayView json)
-{
-    QByteArray frame(serverHeaderSize(json.size()) + json.size(), Qt::Uninitialized);
-    char *payload = frame.data() + writeServerHeader(frame.data(), Opcode::Text, json.size());
-    std::memcpy(payload, json.data(), size_t(json.size()));
-    return frame;
-}
 
 const QByteArray &Broadcast::frame(Audience audience) const
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/servermessages.h"
+#include "wire/frameencoder.h"
 
 #include <QByteArray>
 
@@ -14,7 +15,6 @@ namespace conversa {
 // Runs `encode(json)` over a buffer the thread keeps, and returns the envelope as one WebSocket text frame.
 template <typename Encode>
 QByteArray encodeFrame(Encode &&encode);
-QByteArray textFrame(QByteArrayView json);
 
 // One event for many connections. Its frames are made when somebody first wants them, once for each audience, and shared
 // by all threads from then on.
@@ -87,7 +87,7 @@ QByteArray encodeFrame(Encode &&encode)
     thread_local QByteArray json;
     json.resize(0);
     encode(json);
-    return textFrame(json);
+    return serverFrame(Opcode::Text, json);
 }
 
 } // namespace conversa

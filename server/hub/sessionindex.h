@@ -39,6 +39,8 @@ public:
     std::optional<KnownSession> hold(const SessionKey &key, Sink &sink);
     // Lets a held sink (or a live one, again) have every message after `position`; `head` is the highest seq the caller saw.
     void start(const SessionKey &key, Sink &sink, qint64 position, qint64 head);
+    // The store's word on a session that is held here.
+    void learn(const SessionKey &key, const KnownSession &known) { m_registry.learn(key, known); }
     // Nothing of the session reaches `sink` after this.
     void remove(const SessionKey &key, Sink &sink);
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/dispatcher.h"
+
+#include <algorithm>
+
+namespace conversa {
+
+namespace {
+
+constexpr qint64 jsonErrorWindowMs = 10'000;
+
+template <typename... Handlers>
+struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+bool isAction(const ClientMessage &message)
+{
+    return std::holds_alternative<JoinSession>(message) || std::holds_alternative<LeaveSession>(message)
+        || std::holds_alternative<TypingNotice>(message);
+}
+
+} // namespace
+
+Dispatcher::Dispatcher(Environment environment)
+    : m_limits(environment.join.limits)
+    , m_clock(environment.join.clock)
+    , m_index(environment.join.index)
+    , m_attendance(environment.join.attendance)
+    , m_reader(m_limits.text)
+    , m_join(environment.join)
+    , m_leave(m_index, m_attendance, m_clock)
+    , m_send(environment.messages, m_attendance, environment.rates, environment.strikes, m_limits)
+    , m_typing(m_attendance)
+    , m_history(environment.join.history, m_limits, m_clock, environment.join.find)
+{
+}
+
+void Dispatcher::dispatch(Client &client, QByteArrayView json)
+{
+    ClientEnvelope envelope = m_reader.read(json);
+    const Request request{std::move(envelope.type), std::move(envelope.requestId)};
+    const Result<void> outcome = envelope.body ? handleAction(client, *envelope.body, request) : envelope.body.error();
+    if (outcome)
+        return;
+    replyError(client, request, m_clock.wallMs(), outcome.error());
+    if (!envelope.body && outcome.error().code == ErrorCode::InvalidJson)
+        countJsonError(client);
+}
+
+void Dispatcher::disconnect(Client &client)
+{
+    for (const PendingJoin &pending : std::exchange(client.joining, {}))
+        m_index.remove(pending.key, client.sink);
+    while (!client.joined.empty())
+        depart(client, SessionKey(client.joined.back()), m_index, m_attendance);
+}
+
+Result<void> Dispatcher::handleAction(Client &client, ClientMessage &message, const Request &request)
+{
+    if (!m_limits.ratesEnabled || !isAction(message))
+        return handle(client, message, request);
+    const auto retryAfter = client.actions.take(m_limits.actions, m_clock.monotonicMs());
+    if (!retryAfter)
+        return handle(client, message, request);
+    // Too much typing is dropped, never an error.
+    if (std::holds_alternative<TypingNotice>(message))
+        return {};
+    return Error{ErrorCode::RateLimited, QByteArrayLiteral("Too many joins and leaves; wait before the next one."), {}, retryAfter};
+}
+
+Result<void> Dispatcher::handle(Client &client, ClientMessage &message, const Request &request)
+{
+    return std::visit(Overloaded{
+                          [&](JoinSession &join) { return m_join.handle(client, join, request); },
+                          [&](LeaveSession &leave) { return m_leave.handle(client, leave, request); },
+                          [&](SendMessage &send) { return m_send.handle(client, std::move(send), request); },
+                          [&](TypingNotice &notice) { return m_typing.handle(client, notice); },
+                          [&](GetHistory &wanted) { return m_history.handle(client, wanted, request); },
+                          [&](Ping &) {
+                              reply(client, request.id, m_clock.wallMs(), encodePong);
+                              return Result<void>{};
+                          },
+                      },
+                      message);
+}
+
+void Dispatcher::countJsonError(Client &client) const
+{
+    if (!m_limits.ratesEnabled)
+        return;
+    const qint64 now = m_clock.monotonicMs();
+    std::erase_if(client.jsonErrors, [&](qint64 then) { return now - then > jsonErrorWindowMs; });
+    client.jsonErrors.push_back(now);
+    if (client.jsonErrors.size() >= size_t(m_limits.jsonErrors))
+        client.sink.close(1008, QByteArrayLiteral("too many unreadable messages"));
+}
+
+} // namespace conversa

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "command/gethistory.h"
+#include "command/joinsession.h"
+#include "command/leavesession.h"
+#include "command/sendmessage.h"
+#include "command/typing.h"
+#include "protocol/clientreader.h"
+
+namespace conversa {
+
+// The way of every client message: read, checked, handed to the command of its type. The one place where an Error becomes
+// wire text. One lives in each network thread.
+class Dispatcher
+{
+public:
+    struct Environment
+    {
+        JoinHandler::Environment join;
+        MessageService &messages;
+        RateLimiter &rates;
+        StrikeCounter &strikes;
+    };
+
+    explicit Dispatcher(Environment environment);
+
+    // `json`: the payload of one text message, valid UTF-8.
+    void dispatch(Client &client, QByteArrayView json);
+    // The connection is going: leaves everything it had joined.
+    void disconnect(Client &client);
+
+private:
+    Result<void> handle(Client &client, ClientMessage &message, const Request &request);
+    Result<void> handleAction(Client &client, ClientMessage &message, const Request &request);
+    void countJsonError(Client &client) const;
+
+    const Limits &m_limits;
+    Clock m_clock;
+    SessionIndex &m_index;
+    Attendance &m_attendance;
+    ClientReader m_reader;
+    JoinHandler m_join;
+    LeaveHandler m_leave;
+    SendHandler m_send;
+    TypingHandler m_typing;
+    HistoryHandler m_history;
+};
+
+} // namespace conversa

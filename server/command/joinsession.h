@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "chat/attendance.h"
+#include "chat/historyservice.h"
+#include "command/client.h"
+#include "core/limits.h"
+#include "hub/sessionindex.h"
+#include "protocol/clientmessages.h"
+
+#include <functional>
+
+namespace conversa {
+
+// join_session: rights, a place in the index, the head, the answer, then the replay (docs/protocol.md, "Joining").
+class JoinHandler
+{
+public:
+    struct Environment
+    {
+        SessionIndex &index;
+        Attendance &attendance;
+        const HistoryService &history;
+        const Limits &limits;
+        Clock clock;
+        std::function<Epoch()> epoch;
+        std::function<Client *(ConnectionId)> find; // nullptr once the connection is gone
+    };
+
+    explicit JoinHandler(Environment environment);
+
+    Result<void> handle(Client &client, const JoinSession &join, const Request &request);
+
+private:
+    void onSession(ConnectionId connection, const JoinSession &join, const Request &request, const Result<KnownSession> &session);
+    void complete(Client &client, const SessionKey &key, const JoinSession &join, const Request &request, const KnownSession &session);
+    void refuse(Client &client, const SessionKey &key, const Request &request, const Error &error);
+    void admit(Client &client, const SessionKey &key);
+    SessionJoined answer(const SessionKey &key, const JoinSession &join, const KnownSession &session) const;
+
+    Environment m_env;
+};
+
+} // namespace conversa

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "loop/timerwheel.h"
+#include "net/listener.h"
+
+#include <QSocketNotifier>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace conversa {
+
+// Accepts on all listeners and hands the descriptors on. Out of descriptors, it answers 503 with one kept in reserve and
+// rests a moment instead of spinning. Lives in the first network thread.
+class Acceptor
+{
+public:
+    // Takes over a connected, non-blocking descriptor.
+    using OnAccepted = std::function<void(int fd, const QHostAddress &peer)>;
+
+    Acceptor(std::vector<Listener> listeners, TimerWheel &wheel, Clock clock, OnAccepted onAccepted);
+    ~Acceptor();
+
+private:
+    void acceptFrom(int listener);
+    void refuseOne(int listener);
+    void rest();
+    void resume();
+
+    std::vector<Listener> m_listeners;
+    Clock m_clock;
+    OnAccepted m_onAccepted;
+    Descriptor m_reserve;
+    std::vector<std::unique_ptr<QSocketNotifier>> m_notifiers;
+    TimerWheel::Deadline m_restOver;
+    qint64 m_loggedMs = 0;
+};
+
+} // namespace conversa

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/connection.h"
+
+#include "net/clientsocket.h"
+#include "observe/connectionlog.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace conversa {
+
+Connection::Connection(const ConnectionHost &host, Upgrade upgrade)
+    : m_host(host)
+    , m_id(ConnectionId{Uuid::random()})
+    , m_audience(upgrade.audience)
+    , m_stream(std::move(upgrade.stream))
+    , m_parser({qint32(host.limits.frame)})
+    , m_client{std::move(upgrade.principal), *this, quint32(host.thread)}
+    , m_tick(host.turn.wheel(), TimerWheel::call<&Connection::onTick>(this))
+    , m_openedMs(now())
+    , m_lastByteMs(m_openedMs)
+    , m_lastMessageMs(m_openedMs)
+    , m_lastPingMs(m_openedMs)
+{
+    connectionlog::opened(m_id, *m_client.principal, upgrade.address);
+}
+
+Connection::~Connection()
+{
+    m_stream.reset();
+    if (m_socket)
+        m_socket->reportClosed();
+    m_webSocket.reset();
+    delete m_socket;
+    m_host.population.leave(*m_client.principal);
+    connectionlog::closed(m_id, m_closeCode, m_closeReason, m_closeSide, now() - m_openedMs);
+}
+
+bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
+{
+    m_socket = new ClientSocket({[this](const QByteArray &bytes) { m_stream->write(bytes); }, [this] { m_stream->finish(); }});
+    m_socket->prepare(handshake);
+    m_host.server.handleConnection(m_socket);
+    // QWebSocketServer reads the handshake in a queued call; it is made now, so that the connection is whole from here on.
+    QCoreApplication::sendPostedEvents(&m_host.server, QEvent::MetaCall);
+    m_webSocket.reset(m_host.server.nextPendingConnection());
+    if (!m_webSocket)
+        return false;
+    m_socket->trim();
+    m_webSocket->setMaxAllowedIncomingFrameSize(quint64(m_host.limits.frame));
+    m_webSocket->setMaxAllowedIncomingMessageSize(quint64(m_host.limits.frame));
+    QObject::connect(m_webSocket.get(), &QWebSocket::binaryMessageReceived, m_webSocket.get(),
+                     [this](const QByteArray &message) { m_host.dispatcher.dispatch(m_client, message); });
+    const qint64 wallMs = m_host.turn.clock().wallMs();
+    reply(m_client, {}, wallMs, [&](QByteArray &json, const EnvelopeInfo &envelope) {
+        encodeConnected(json, envelope, m_id, m_client.principal->user);
+    });
+    m_stream->setReader(this);
+    onTick();
+    if (!rest.isEmpty())
+        onBytes(rest);
+    return true;
+}
+
+void Connection::onBytes(QByteArrayView bytes)
+{
+    m_lastByteMs = now();
+    while (!m_closing) {
+        const FrameEvent frame = m_parser.next(bytes);
+        if (frame.kind == FrameEvent::Kind::None)
+            break;
+        onFrame(frame);
+    }
+    answerPing();
+}
+
+void Connection::onFrame(const FrameEvent &frame)
+{
+    switch (frame.kind) {
+    case FrameEvent::Kind::Text:
+        m_lastMessageMs = m_lastByteMs;
+        // As a binary message it arrives as the UTF-8 it is, without a way through UTF-16.
+        offer(Opcode::Binary, frame.payload);
+        break;
+    case FrameEvent::Kind::Ping:
+        onPing(frame.payload);
+        break;
+    case FrameEvent::Kind::Close:
+        onClientClose(frame.code);
+        break;
+    case FrameEvent::Kind::Violation:
+        beginClose(frame.code, frame.payload, "server");
+        break;
+    case FrameEvent::Kind::Pong:
+    case FrameEvent::Kind::None:
+        break;
+    }
+}
+
+void Connection::offer(Opcode opcode, const QByteArray &payload)
+{
+    QByteArray frame(clientHeaderSize(payload.size()) + payload.size(), Qt::Uninitialized);
+    char *out = writeClientHeader(frame.data(), opcode, payload.size());
+    std::copy(payload.begin(), payload.end(), out);
+    m_socket->offer(frame);
+}
+
+void Connection::onPing(const QByteArray &payload)
+{
+    if (m_host.limits.ratesEnabled && m_pings.take(m_host.limits.actions, m_lastByteMs)) {
+        beginClose(closecode::policy, QByteArrayLiteral("too many pings"), "server");
+        return;
+    }
+    m_ping = payload;
+}
+
+void Connection::answerPing()
+{
+    // Of several pings only the latest needs an answer (RFC 6455 section 5.5.3).
+    if (const auto ping = std::exchange(m_ping, std::nullopt); ping && !m_closing)
+        offer(Opcode::Ping, *ping);
+}
+
+void Connection::onClientClose(quint16 code)
+{
+    answerPing();
+    beginClose(code == closecode::noStatus ? closecode::normal : code, {}, "client");
+}
+
+void Connection::send(const QByteArray &frame)
+{
+    m_stream->write(frame);
+    if (m_stream->queued() < m_host.limits.sendQueue)
+        return;
+    m_stream->flush();
+    if (m_stream->queued() < m_host.limits.sendQueue || m_closing)
+        return;
+    m_stream->dropUnsent();
+    close(4008, QByteArrayLiteral("slow"));
+}
+
+void Connection::sendEphemeral(const QByteArray &frame)
+{
+    if (m_stream->queued() < m_host.limits.sendQueue / 2)
+        send(frame);
+}
+
+bool Connection::hasRoom()
+{
+    m_wantsRoom = m_stream->queued() >= m_host.limits.sendQueue / 2;
+    return !m_wantsRoom;
+}
+
+void Connection::onWritable()
+{
+    if (!m_wantsRoom || !hasRoom())
+        return;
+    for (const SessionKey &key : m_client.joined)
+        m_host.index.onRoom(key, *this);
+}
+
+void Connection::close(quint16 code, const QByteArray &reason)
+{
+    beginClose(code, reason, "server");
+}
+
+void Connection::beginClose(quint16 code, const QByteArray &reason, const char *side)
+{
+    if (std::exchange(m_closing, true))
+        return;
+    m_closeCode = code;
+    m_closeReason = reason;
+    m_closeSide = side;
+    m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(reason));
+}
+
+void Connection::onClosed()
+{
+    m_closing = true;
+    m_tick.disarm();
+    m_host.retire(m_id);
+}
+
+void Connection::onConfirmed(const QByteArray &frame)
+{
+    --m_client.unconfirmed;
+    send(frame);
+    if (m_drainHint && m_client.unconfirmed == 0)
+        drain(*m_drainHint);
+}
+
+void Connection::announceDrain(qint64 retryAfterMs)
+{
+    reply(m_client, {}, m_host.turn.clock().wallMs(),
+          [&](QByteArray &json, const EnvelopeInfo &envelope) { encodeServerDraining(json, envelope, retryAfterMs); });
+}
+
+void Connection::drain(qint64 retryAfterMs)
+{
+    m_drainHint = retryAfterMs;
+    if (m_client.unconfirmed == 0)
+        close(1001, "retry_after_ms=" + QByteArray::number(retryAfterMs));
+}
+
+void Connection::onTick()
+{
+    const Limits &limits = m_host.limits;
+    const qint64 time = now();
+    if (time - m_lastByteMs >= limits.heartbeat) {
+        close(4009, QByteArrayLiteral("heartbeat"));
+        return;
+    }
+    if (time - m_lastMessageMs >= limits.idle) {
+        close(4009, QByteArrayLiteral("idle"));
+        return;
+    }
+    if (time - m_lastPingMs >= limits.pingInterval) {
+        m_lastPingMs = time;
+        m_webSocket->ping();
+    }
+    const qint64 next = std::min({m_lastByteMs + limits.heartbeat, m_lastMessageMs + limits.idle, m_lastPingMs + limits.pingInterval});
+    m_tick.arm(std::chrono::milliseconds(next - time));
+}
+
+} // namespace conversa

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/post.h"
+
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace conversa {
+
+// What other threads have for one network thread. Posting wakes that thread only when the box was empty, so a batch costs
+// one wake-up. It needs no bound of its own: what fills it is bounded at its source (the store's queue, the limits of each
+// connection).
+class Mailbox : public ThreadPort
+{
+public:
+    // `wake` is called from any thread.
+    explicit Mailbox(std::function<void()> wake);
+
+    void postAll(std::vector<Post> batch) override;
+    // Nobody is woken any more: the thread is ending.
+    void close();
+    // Everything posted so far, in order; empty when there is nothing.
+    std::vector<Post> take();
+
+private:
+    std::function<void()> m_wake;
+    std::mutex m_mutex;
+    std::vector<Post> m_posts;
+    bool m_closed = false;
+};
+
+} // namespace conversa

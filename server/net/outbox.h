@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace conversa {
+
+// What waits to be written to one descriptor: references to shared frames, not copies, and how much of the first has gone
+// out already.
+class Outbox
+{
+public:
+    enum class Written { All, Blocked, Broken };
+
+    void append(const QByteArray &bytes);
+    // Writes as much as the kernel takes, several frames to a system call.
+    Written writeTo(int fd);
+    // Drops every frame of which no byte has gone out.
+    void dropUnsent();
+    qint64 size() const { return m_size; } // bytes
+    bool isEmpty() const { return m_size == 0; }
+
+private:
+    void consume(qint64 written);
+
+    std::vector<QByteArray> m_frames;
+    size_t m_first = 0;    // index of the first frame that is not written whole
+    qint64 m_offset = 0;   // bytes of it that are
+    qint64 m_size = 0;
+};
+
+} // namespace conversa

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/population.h"
+
+#include <numeric>
+
+namespace conversa {
+
+Population::Population(int sockets, int userConnections)
+    : m_socketLimit(sockets)
+    , m_userLimit(userConnections)
+{
+}
+
+bool Population::enter(const Principal &principal)
+{
+    const std::lock_guard lock(m_mutex);
+    int &connections = m_users[principal.rateKey()];
+    if (connections >= m_userLimit)
+        return false;
+    ++connections;
+    ++m_tenants[principal.tenant];
+    return true;
+}
+
+void Population::leave(const Principal &principal)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto user = m_users.find(principal.rateKey());
+    if (user != m_users.end() && --*user == 0)
+        m_users.erase(user);
+    --m_tenants[principal.tenant];
+}
+
+qint64 Population::clients(const QByteArray &tenant) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (tenant == "*")
+        return std::accumulate(m_tenants.begin(), m_tenants.end(), qint64(0));
+    return m_tenants.value(tenant);
+}
+
+} // namespace conversa

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "loop/timerwheel.h"
+#include "net/outbox.h"
+
+#include <QByteArrayView>
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace conversa {
+
+class Turn;
+
+// Who gets what a stream reads. Called in the stream's thread; may destroy the stream only from onClosed().
+class StreamReader
+{
+public:
+    virtual ~StreamReader() = default;
+    virtual void onBytes(QByteArrayView bytes) = 0;
+    // The outbox has shrunk.
+    virtual void onWritable() = 0;
+    // The last call: the peer is gone, or finish() or abort() is through.
+    virtual void onClosed() = 0;
+};
+
+// One connected TCP descriptor in a network thread: reads into the thread's buffer, writes through an outbox once per loop
+// turn. Owned by the gate, later by the connection.
+class Stream
+{
+public:
+    // Takes over `fd`, connected and non-blocking.
+    Stream(Turn &turn, int fd, qint64 abortMs);
+    ~Stream();
+    Q_DISABLE_COPY_MOVE(Stream)
+
+    void setReader(StreamReader *reader) { m_reader = reader; }
+    void write(const QByteArray &bytes);
+    void flush();
+    qint64 queued() const { return m_outbox.size(); }
+    // Drops what has not begun to go out, so that what is written next goes first.
+    void dropUnsent() { m_outbox.dropUnsent(); }
+    // Writes out what is queued, then ends the sending side and waits for the peer to end its own; what it still sends is
+    // thrown away. After abortMs the stream is closed whatever is left.
+    void finish();
+    // Closes at the end of this loop turn, without a word.
+    void abort();
+    bool isFinishing() const { return m_state != State::Open; }
+
+private:
+    enum class State : quint8 { Open, Finishing, Ended, Aborting, Closed };
+    class Notifier;
+
+    void onReadable();
+    void onUnblocked();
+    void endSending();
+    void onDeadline();
+    void closeSoon();
+    void close();
+
+    Turn &m_turn;
+    StreamReader *m_reader = nullptr;
+    int m_fd;
+    qint64 m_abortMs;
+    State m_state = State::Open;
+    bool m_dirty = false;
+    bool m_blocked = false;
+    Outbox m_outbox;
+    std::unique_ptr<Notifier> m_readable;
+    std::unique_ptr<Notifier> m_writable;
+    TimerWheel::Deadline m_deadline;
+};
+
+} // namespace conversa
