@@ -23,11 +23,12 @@ public:
     {
         return QStringLiteral("http://127.0.0.1:%1").arg(m_port ? m_port : m_server.serverPort());
     }
-    void answer(const QByteArray &status, const QByteArray &body)
+    void answer(const QByteArray &status, const QByteArray &body, const QByteArray &location = "/")
     {
         m_mode = Mode::Answer;
         m_status = status;
         m_body = body;
+        m_location = location;
     }
     void setMode(Mode mode) { m_mode = mode; }
     void close()
@@ -59,14 +60,15 @@ private:
             socket->abort();
         if (m_mode != Mode::Answer)
             return;
-        socket->write("HTTP/1.1 " + m_status + "\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: "
-            + QByteArray::number(m_body.size()) + "\r\n\r\n" + m_body);
+        socket->write("HTTP/1.1 " + m_status + "\r\nLocation: " + m_location
+            + "\r\nContent-Length: " + QByteArray::number(m_body.size()) + "\r\n\r\n" + m_body);
     }
 
     QTcpServer m_server;
     Mode m_mode = Mode::Answer;
     QByteArray m_status = "200 OK";
     QByteArray m_body = R"({"total_clients":42,"total_sessions":15,"redis_enabled":true})";
+    QByteArray m_location;
     QByteArray m_lastHead;
     quint16 m_port = 0;
     int m_requests = 0;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void asksAgainAndAgainWithTheKey();
     void problem_data();
     void problem();
+    void doesNotFollowARedirect();
     void refusedPort();
     void unknownHost();
     void silentServer();
@@ -64,7 +65,6 @@ void TestStatsPoller::problem_data()
     row("429 Too Many Requests", "{}", Problem::TooManyRequests, false);
     row("503 Service Unavailable", "{}", Problem::Unavailable, false);
     row("404 Not Found", "{}", Problem::NotConversa, false);
-    row("302 Found", "", Problem::NotConversa, false);
     row("200 OK", "<html>", Problem::NotConversa, false);
 }
 
@@ -82,6 +82,18 @@ void TestStatsPoller::problem()
     QTRY_COMPARE(poller.problem(), problem);
     QCOMPARE(poller.state(), final ? LinkState::Refused : LinkState::Reconnecting);
     QCOMPARE(waits.size(), final ? 0 : 1);
+}
+
+void TestStatsPoller::doesNotFollowARedirect()
+{
+    StatsServer server;
+    StatsServer other;
+    server.answer("302 Found", {}, other.address().toLatin1() + "/");
+    StatsPoller poller(Fast, Backoff(1));
+    poller.start(server.address(), m_key);
+    QTRY_VERIFY(poller.state() != LinkState::Connecting);
+    QCOMPARE(poller.problem(), Problem::NotConversa);
+    QCOMPARE(other.requests(), 0);
 }
 
 void TestStatsPoller::refusedPort()
