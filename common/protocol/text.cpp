@@ -120,9 +120,9 @@ private:
 QByteArray settled(QByteArray text, bool isolates)
 {
     for (int round = 0; round < maxRounds; ++round) {
-        QByteArray next = mayHoldMarkup(text) ? withoutActiveMarkup(text) : text;
-        if (isolates)
-            next = IsolateBalancer().balanced(next);
+        QByteArray next = isolates ? IsolateBalancer().balanced(text) : text;
+        if (mayHoldMarkup(next))
+            next = withoutActiveMarkup(std::move(next));
         if (next == text)
             return text;
         text = std::move(next);
