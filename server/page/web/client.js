@@ -9,6 +9,9 @@ const pingEvery = 25_000;
 const silenceEnds = 60_000;
 const typingEvery = 3_000;
 const typingEnds = 4_000;
+const joinAgain = 1_500;
+const sendAgain = 2_000;
+const joinRequest = 'join';
 
 export class ChatClient extends EventTarget {
   constructor({ socketUrl, probe, token, sessionId, contactId }) {
@@ -33,7 +36,6 @@ export class ChatClient extends EventTarget {
   stop() {
     this.wanted = false;
     this.endSocket();
-    clearTimeout(this.retryTimer);
     this.setState('closed');
   }
 
@@ -90,8 +92,12 @@ export class ChatClient extends EventTarget {
     this.opened = true;
     this.heardAt = Date.now();
     this.pingTimer = setInterval(() => this.beat(), pingEvery);
+    this.join();
+  }
+
+  join() {
     const resume = this.timeline.started ? { after_seq: this.timeline.contiguous, epoch: this.epoch } : {};
-    this.say('join_session', { session_id: this.sessionId, ...resume });
+    this.say('join_session', { session_id: this.sessionId, ...resume }, joinRequest);
   }
 
   beat() {
@@ -144,6 +150,7 @@ export class ChatClient extends EventTarget {
 
   endSocket() {
     clearInterval(this.pingTimer);
+    clearTimeout(this.retryTimer);
     clearTimeout(this.typingTimer);
     this.joined = false;
     this.users.clear();
@@ -168,8 +175,7 @@ export class ChatClient extends EventTarget {
     this.setState('online');
     this.emit('presence');
     for (const entry of this.outbox.values())
-      if (entry.state === 'sending')
-        this.transmit(entry);
+      this.transmitAgain(entry);
   }
 
   beginAt(seq) {
@@ -196,20 +202,28 @@ export class ChatClient extends EventTarget {
   }
 
   onError(payload, requestId) {
+    this.fail(payload.code, payload.message);
+    if (requestId === joinRequest)
+      return this.onJoinRefused(payload);
     const entry = this.outbox.get(requestId);
-    if (entry && payload.retryable)
-      this.retryLater(entry, payload.retry_after_ms ?? 2_000);
-    else if (entry)
+    if (!entry)
+      return;
+    if (payload.retryable)
+      setTimeout(() => this.transmitAgain(entry), payload.retry_after_ms ?? sendAgain);
+    else
       entry.state = 'failed';
     this.emit('outbox');
-    this.fail(payload.code, payload.message);
   }
 
-  retryLater(entry, wait) {
-    setTimeout(() => {
-      if (this.outbox.has(entry.id) && entry.state === 'sending')
-        this.transmit(entry);
-    }, wait);
+  // A contact may come before the conversation exists: it begins with the first message of the business side.
+  onJoinRefused({ code, retryable, retry_after_ms: wait }) {
+    if (code === 'not_found' || retryable)
+      this.retryTimer = setTimeout(() => this.join(), wait ?? joinAgain);
+  }
+
+  transmitAgain(entry) {
+    if (this.outbox.has(entry.id) && entry.state === 'sending')
+      this.transmit(entry);
   }
 
   transmit(entry) {

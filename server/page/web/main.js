@@ -59,7 +59,6 @@ function send(event) {
     return;
   if (new TextEncoder().encode(text).length > mostBytes)
     return view.showError('too_long');
-  view.showError(null);
   client.send(text);
   byId('input').value = '';
   fitInput();

@@ -12,7 +12,6 @@ const english = {
   you: 'You', someone: 'Agent', customer: 'Customer',
   sending: 'sending', sent: 'sent', failed: 'not sent', retry: 'Try again',
   typing: (names) => `${names} is typing …`, typingMany: (names) => `${names} are typing …`,
-  online_: 'is here',
   errors: {
     unreachable: 'The server cannot be reached. Is it still running? The page keeps trying.',
     key_refused: 'The server does not know this development key. Was it started with env = development?',
@@ -21,7 +20,7 @@ const english = {
     too_long: 'The message is longer than 10,240 bytes. Please shorten it.',
     ended: 'The server ended this connection and asks not to come back.',
     invalid_field: 'The server did not accept a field of the message.',
-    not_found: 'There is no such conversation yet: it begins with the first message of the agent.',
+    not_found: 'The conversation begins with the first message of the agent. This page joins by itself then.',
     forbidden: 'This person has no access to the conversation.',
     conflict: 'A different message was sent under the same number.',
     rate_limited: 'Too many messages at once. They will go out in a moment.',
@@ -45,7 +44,6 @@ const portuguese = {
   you: 'Você', someone: 'Agente', customer: 'Cliente',
   sending: 'enviando', sent: 'enviada', failed: 'não enviada', retry: 'Tentar de novo',
   typing: (names) => `${names} está digitando …`, typingMany: (names) => `${names} estão digitando …`,
-  online_: 'está aqui',
   errors: {
     unreachable: 'Não foi possível alcançar o servidor. Ele ainda está em execução? A página continua tentando.',
     key_refused: 'O servidor não conhece esta chave de desenvolvimento. Ele foi iniciado com env = development?',
@@ -54,7 +52,7 @@ const portuguese = {
     too_long: 'A mensagem tem mais de 10.240 bytes. Por favor, encurte-a.',
     ended: 'O servidor encerrou esta conexão e pede para não voltar.',
     invalid_field: 'O servidor não aceitou um campo da mensagem.',
-    not_found: 'Esta conversa ainda não existe: ela começa com a primeira mensagem do agente.',
+    not_found: 'A conversa começa com a primeira mensagem do agente. Esta página entra nela sozinha.',
     forbidden: 'Esta pessoa não tem acesso à conversa.',
     conflict: 'Outra mensagem já foi enviada com o mesmo número.',
     rate_limited: 'Mensagens demais de uma vez. Elas sairão em um momento.',

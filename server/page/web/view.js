@@ -23,6 +23,18 @@ export class View {
     this.people = [];
     this.state = 'closed';
     this.setLanguage(language);
+    this.followEnd();
+  }
+
+  // Keeps the newest message in sight when the space for the conversation changes.
+  followEnd() {
+    const box = byId('scroll');
+    let atEnd = true;
+    box.addEventListener('scroll', () => { atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd; });
+    new ResizeObserver(() => {
+      if (atEnd)
+        box.scrollTop = box.scrollHeight;
+    }).observe(box);
   }
 
   setLanguage(language) {
@@ -70,6 +82,8 @@ export class View {
     byId('chat').hidden = state === 'closed';
     if (state === 'online')
       this.showError(null);
+    else
+      this.stopTyping();
   }
 
   showError(code, message = '') {
@@ -98,7 +112,9 @@ export class View {
     item.dataset.seq = message.seq;
     item.dataset.messageId = message.message_id;
     item.dataset.state = 'sent';
-    this.stopTyping(own ? null : message.agent_id ?? 'contact');
+    if (own)
+      this.showError(null);
+    this.stopTyping(author);
     this.keepAtEnd(() => this.insert(item, message.seq));
   }
 
@@ -191,10 +207,15 @@ export class View {
     this.showTyping();
   }
 
+  // Whoever sent a message, or without `author` everybody, types no more.
   stopTyping(author) {
-    for (const [id] of this.typists)
-      if (id === author || (author === 'contact' && this.people.find((user) => user.user_id === id)?.role === 'contact'))
+    for (const id of [...this.typists.keys()])
+      if (!author || author === (this.roleOf(id) === 'contact' ? 'contact' : `agent:${id}`))
         this.setTyping({ user_id: id, is_typing: false });
+  }
+
+  roleOf(id) {
+    return this.people.find((user) => user.user_id === id)?.role;
   }
 
   showTyping() {
