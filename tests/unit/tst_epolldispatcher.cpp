@@ -1,77 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// EpollDispatcher in the manner of Qt's own dispatcher tests: posted events, flags, wake-ups, nested loops, threads.
+// EpollDispatcher in the manner of Qt's own dispatcher tests: posted events, flags, nested loops, the turn-end hook.
 // Seen red: beginSleep() that ignores a pending wake (lost wake-ups); interrupt() without its own flag (lost quits);
 // no look at nested loops before blocking (outer loop sleeps on); hook after the poll timeout was taken.
-#include "loop/epolldispatcher.h"
+#include "epolltest.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QSemaphore>
+#include <QPointer>
 #include <QSignalSpy>
-#include <QTest>
-#include <QThread>
 #include <QTimer>
 
-#include <memory>
+#include <utility>
 
-#include <sys/eventfd.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-using conversa::EpollDispatcher;
+using namespace conversa::testing;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::atomic<int> wakeWrites = 0;
-
-EpollDispatcher *dispatcher()
-{
-    return static_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance());
-}
-
-void post(QObject *context, std::function<void()> action)
-{
-    QMetaObject::invokeMethod(context, std::move(action), Qt::QueuedConnection);
-}
-
-// A thread on its own EpollDispatcher with an object in it to post to.
-class LoopThread
-{
-public:
-    LoopThread()
-    {
-        m_thread.setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-        m_context.moveToThread(&m_thread);
-        m_thread.start();
-    }
-    ~LoopThread() { stop(); }
-
-    bool stop()
-    {
-        m_thread.quit();
-        return m_thread.wait(30s);
-    }
-    QObject *context() { return &m_context; }
-    QAbstractEventDispatcher *loop() { return m_thread.eventDispatcher(); }
-    void run(std::function<void()> action)
-    {
-        QMetaObject::invokeMethod(&m_context, std::move(action), Qt::BlockingQueuedConnection);
-    }
-
-private:
-    QThread m_thread;
-    QObject m_context;
-};
-
-} // namespace
-
-// Stands in for the C library's, to count the system calls that wake-ups cost.
-extern "C" int eventfd_write(int fd, eventfd_t value)
-{
-    ++wakeWrites;
-    return write(fd, &value, sizeof value) == sizeof value ? 0 : -1;
-}
 
 class EpollDispatcherTest : public QObject
 {
@@ -82,17 +23,10 @@ private Q_SLOTS:
     void processEventsSaysWhatItDid();
     void signalsAroundBlocking();
     void excludedTimersWait();
-    void excludedSocketsStillWake();
-    void wakeUpBeforeProcessEventsCounts();
     void interruptEndsWaiting();
     void nestedLoopsQuitTogether();
     void innerLoopTakesWakeOfOuter();
     void deleteLaterRunsInItsLoop();
-    void threadQuitsAtAnyMoment();
-    void threadDeletesLateObjects();
-    void queuedCallsBetweenThreads();
-    void everyWakeUpArrives();
-    void wakeUpsOfAnAwakeThreadAreFree();
     void hookRunsOncePerTurn();
     void hookIsNotSleptPast();
     void hookSeesWhatTimersLeft();
@@ -144,27 +78,6 @@ void EpollDispatcherTest::excludedTimersWait()
     dispatcher()->processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::X11ExcludeTimers);
     QVERIFY(!fired);
     QTRY_VERIFY(fired);
-}
-
-void EpollDispatcherTest::excludedSocketsStillWake()
-{
-    LoopThread other;
-    constexpr auto kFlags = QEventLoop::WaitForMoreEvents | QEventLoop::ExcludeSocketNotifiers;
-    for (int i = 0; i < 1000; ++i) {
-        bool called = false;
-        post(other.context(), [&, this] { post(this, [&] { called = true; }); });
-        // Once for the wake, at most once more to send the event.
-        int turns = 0;
-        for (; !called; ++turns)
-            dispatcher()->processEvents(kFlags);
-        QVERIFY2(turns <= 2, "spins on an eventfd that was written before");
-    }
-}
-
-void EpollDispatcherTest::wakeUpBeforeProcessEventsCounts()
-{
-    dispatcher()->wakeUp();
-    QVERIFY(dispatcher()->processEvents(QEventLoop::WaitForMoreEvents));
 }
 
 void EpollDispatcherTest::interruptEndsWaiting()
@@ -234,113 +147,6 @@ void EpollDispatcherTest::deleteLaterRunsInItsLoop()
     QVERIFY(object.isNull());
 }
 
-void EpollDispatcherTest::threadQuitsAtAnyMoment()
-{
-    for (int i = 0; i < 500; ++i) {
-        LoopThread thread;
-        if (i % 3 == 0)
-            thread.run([] {});
-        else if (i % 3 == 1)
-            post(thread.context(), [] {});
-        QVERIFY(thread.stop());
-    }
-}
-
-void EpollDispatcherTest::threadDeletesLateObjects()
-{
-    QPointer<QObject> object = std::make_unique<QObject>().release();
-    LoopThread thread;
-    object->moveToThread(thread.context()->thread());
-    object->deleteLater();
-    QTRY_VERIFY(object.isNull());
-}
-
-void EpollDispatcherTest::queuedCallsBetweenThreads()
-{
-    constexpr int kCalls = 100'000;
-    LoopThread left;
-    LoopThread right;
-    int atLeft = 0;
-    int atRight = 0;
-    bool ordered = true;
-    QSemaphore finished;
-    const auto send = [&](QObject *to, int &count) {
-        for (int i = 0; i < kCalls; ++i) {
-            post(to, [&, i] {
-                ordered = ordered && count == i;
-                if (++count == kCalls)
-                    finished.release();
-            });
-        }
-    };
-    post(left.context(), [&] { send(right.context(), atRight); });
-    post(right.context(), [&] { send(left.context(), atLeft); });
-    QVERIFY(finished.tryAcquire(2, 60'000));
-    QVERIFY(left.stop() && right.stop());
-    QVERIFY(ordered);
-    QCOMPARE(atLeft, kCalls);
-    QCOMPARE(atRight, kCalls);
-}
-
-void EpollDispatcherTest::everyWakeUpArrives()
-{
-    // Each wake is given only after the one before has been answered: a lost one stops the exchange for good.
-    constexpr int kWakes = 100'000;
-    std::atomic<int> given = 0;
-    std::atomic<int> seen = 0;
-    std::atomic<QAbstractEventDispatcher *> sleeper = nullptr;
-    const std::unique_ptr<QThread> thread(QThread::create([&] {
-        sleeper = QAbstractEventDispatcher::instance();
-        while (seen < kWakes) {
-            sleeper.load()->processEvents(QEventLoop::WaitForMoreEvents);
-            seen = given.load();
-        }
-    }));
-    thread->setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-    thread->start();
-    QTRY_VERIFY(sleeper.load());
-    QElapsedTimer stall;
-    bool stalled = false;
-    for (int i = 1; i <= kWakes && !stalled; ++i) {
-        given = i;
-        sleeper.load()->wakeUp();
-        stall.start();
-        while (seen < i && !stalled)
-            stalled = stall.hasExpired(5000);
-    }
-    given = kWakes;
-    if (stalled)
-        sleeper.load()->interrupt();
-    QVERIFY(thread->wait(30s));
-    QVERIFY2(!stalled, "a wake-up was lost");
-}
-
-void EpollDispatcherTest::wakeUpsOfAnAwakeThreadAreFree()
-{
-    int called = 0;
-    wakeWrites = 0;
-    QEventLoop loop;
-    post(this, [&] {
-        for (int i = 0; i < 1000; ++i)
-            post(this, [&] { ++called; });
-        post(&loop, [&] { loop.quit(); });
-    });
-    loop.exec();
-    QCOMPARE(called, 1000);
-    QCOMPARE(wakeWrites.load(), 0);
-
-    LoopThread busy;
-    QSemaphore go;
-    QSemaphore finished;
-    post(busy.context(), [&] { go.acquire(); });
-    for (int i = 0; i < 1000; ++i)
-        post(busy.context(), [] {});
-    post(busy.context(), [&] { finished.release(); });
-    go.release();
-    QVERIFY(finished.tryAcquire(1, 30'000));
-    QVERIFY2(wakeWrites <= 1, QByteArray::number(wakeWrites).constData());
-}
-
 void EpollDispatcherTest::hookRunsOncePerTurn()
 {
     int events = 0;
@@ -396,10 +202,7 @@ void EpollDispatcherTest::hookSeesWhatTimersLeft()
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-    QCoreApplication application(argc, argv);
-    EpollDispatcherTest test;
-    return QTest::qExec(&test, argc, argv);
+    return runOnEpoll<EpollDispatcherTest>(argc, argv);
 }
 
 #include "tst_epolldispatcher.moc"

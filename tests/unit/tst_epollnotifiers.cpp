@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Socket notifiers and Qt's sockets on EpollDispatcher: readiness, hang-ups, descriptors closed and reused, cost.
+// Socket notifiers on EpollDispatcher: readiness, hang-ups, descriptors closed and reused, cost.
 // Seen red: events not compared with the descriptor's generation (a successor got its predecessor's event); EEXIST and
 // ENOENT not retried (deaf after reuse); hang-ups for readers only (spin); no look at nested polls (stale activation).
-#include "loop/epolldispatcher.h"
+#include "epolltest.h"
 
-#include <QCoreApplication>
 #include <QSocketNotifier>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryFile>
-#include <QTest>
-#include <QThread>
 #include <QTimer>
 
-#include <memory>
 #include <optional>
 
 #include <fcntl.h>
@@ -23,8 +17,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-using conversa::EpollDispatcher;
-using namespace std::chrono_literals;
+using namespace conversa::testing;
 
 namespace {
 
@@ -78,7 +71,7 @@ public:
 
 void turn(QEventLoop::ProcessEventsFlags flags = QEventLoop::AllEvents)
 {
-    QAbstractEventDispatcher::instance()->processEvents(flags);
+    dispatcher()->processEvents(flags);
 }
 
 } // namespace
@@ -110,8 +103,6 @@ private Q_SLOTS:
     void regularFileIsRefused();
     void nestedLoopTakesOver();
     void moreThanOneBatch();
-    void echoThroughQtSockets();
-    void serverInItsThread();
 };
 
 void EpollNotifiersTest::readAndWrite()
@@ -343,73 +334,9 @@ void EpollNotifiersTest::moreThanOneBatch()
     QVERIFY(std::all_of(readers.begin(), readers.end(), [](const auto &reader) { return reader->count == 1; }));
 }
 
-void EpollNotifiersTest::echoThroughQtSockets()
-{
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    connect(&server, &QTcpServer::newConnection, this, [&] {
-        while (QTcpSocket *peer = server.nextPendingConnection()) {
-            connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
-            connect(peer, &QTcpSocket::disconnected, peer, &QObject::deleteLater);
-        }
-    });
-    const QByteArray sent(1'000'000, 'x');
-    std::vector<std::unique_ptr<QTcpSocket>> clients;
-    qint64 received = 0;
-    for (int i = 0; i < 20; ++i) {
-        QTcpSocket *client = clients.emplace_back(std::make_unique<QTcpSocket>()).get();
-        connect(client, &QTcpSocket::connected, client, [client, &sent] { client->write(sent); });
-        connect(client, &QTcpSocket::readyRead, client, [client, &received] { received += client->readAll().size(); });
-        client->connectToHost(QHostAddress::LocalHost, server.serverPort());
-    }
-    QTRY_COMPARE_WITH_TIMEOUT(received, 20 * sent.size(), 30'000);
-    for (const auto &client : clients) {
-        client->disconnectFromHost();
-        QTRY_COMPARE(client->state(), QAbstractSocket::UnconnectedState);
-    }
-    QTRY_VERIFY(server.findChildren<QTcpSocket *>().isEmpty());
-}
-
-void EpollNotifiersTest::serverInItsThread()
-{
-    QThread thread;
-    thread.setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-    std::atomic<quint16> port = 0;
-    std::unique_ptr<QTcpServer> server;
-    connect(
-        &thread, &QThread::started, &thread,
-        [&] {
-            server = std::make_unique<QTcpServer>();
-            server->listen(QHostAddress::LocalHost);
-            connect(server.get(), &QTcpServer::newConnection, server.get(), [&] {
-                QTcpSocket *peer = server->nextPendingConnection();
-                connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
-            });
-            port = server->serverPort();
-        },
-        Qt::DirectConnection);
-    connect(
-        &thread, &QThread::finished, &thread, [&] { server.reset(); }, Qt::DirectConnection);
-    thread.start();
-    QTRY_VERIFY(port != 0);
-    QTcpSocket client;
-    client.connectToHost(QHostAddress::LocalHost, port);
-    for (int i = 0; i < 100; ++i) {
-        client.write("ping");
-        QVERIFY(client.waitForReadyRead());
-        QCOMPARE(client.readAll(), QByteArray("ping"));
-    }
-    thread.quit();
-    QVERIFY(thread.wait(30s));
-    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
-}
-
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-    QCoreApplication application(argc, argv);
-    EpollNotifiersTest test;
-    return QTest::qExec(&test, argc, argv);
+    return runOnEpoll<EpollNotifiersTest>(argc, argv);
 }
 
 #include "tst_epollnotifiers.moc"

@@ -2,28 +2,19 @@
 // Qt timers on EpollDispatcher: order, repeats, zero and single-shot timers, handlers that change timers.
 // Seen red: timer put back before its handler ran (re-entered itself); poll timeout rounded down (woke early and spun);
 // fireDue() without its end mark (zero timers kept the loop).
-#include "loop/epolldispatcher.h"
+#include "epolltest.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSet>
-#include <QTest>
-#include <QThread>
 #include <QTimer>
 #include <QTimerEvent>
 
-#include <memory>
 #include <random>
 
-using conversa::EpollDispatcher;
+using namespace conversa::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-QAbstractEventDispatcher *dispatcher()
-{
-    return QAbstractEventDispatcher::instance();
-}
 
 // Hands its timer events to a function, with the id.
 class Ticker : public QObject
@@ -328,29 +319,23 @@ void EpollTimersTest::registeredTimers()
 
 void EpollTimersTest::movesToAnotherThread()
 {
-    QThread thread;
-    thread.setEventDispatcher(std::make_unique<EpollDispatcher>().release());
+    LoopThread other;
     Ticker ticker;
     std::atomic<int> there = 0;
     ticker.ticked = [&](int id) {
-        there += QThread::currentThread() == &thread ? 1 : 1'000'000;
+        there += QThread::currentThread() == other.thread() ? 1 : 1'000'000;
         if (there == 3)
             ticker.killTimer(id);
     };
     ticker.startTimer(1);
-    ticker.moveToThread(&thread);
-    thread.start();
+    ticker.moveToThread(other.thread());
     QTRY_COMPARE(there.load(), 3);
-    thread.quit();
-    QVERIFY(thread.wait(30s));
+    QVERIFY(other.stop());
 }
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication::setEventDispatcher(std::make_unique<EpollDispatcher>().release());
-    QCoreApplication application(argc, argv);
-    EpollTimersTest test;
-    return QTest::qExec(&test, argc, argv);
+    return runOnEpoll<EpollTimersTest>(argc, argv);
 }
 
 #include "tst_epolltimers.moc"
