@@ -182,7 +182,10 @@ export class ChatClient extends EventTarget {
     this.timeline.clear(seq);
     this.historyLoaded = false;
     this.emit('reset');
-    this.loadEarlier();
+    if (seq > 0)
+      this.loadEarlier();
+    else
+      this.onHistory({ messages: [], has_more: false });
   }
 
   onHistory(payload) {
