@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/log.h"
 
+#include "core/clock.h"
+#include "core/timestamp.h"
+
+#include <unistd.h>
+
 namespace conversa {
 
 Q_LOGGING_CATEGORY(logNet, "conversa.net", QtInfoMsg)
@@ -41,6 +46,38 @@ void appendQuoted(QByteArray &line, QByteArrayView value)
     line += '"';
 }
 
+QByteArrayView levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+    case QtFatalMsg:
+        return "error";
+    }
+    return "info";
+}
+
+// One write a line, so that lines of several threads never mix.
+void writeLine(QtMsgType type, const char *category, QByteArrayView text)
+{
+    static const Clock clock = Clock::system();
+    QByteArray line = timestampText(clock.wallMs());
+    line.reserve(line.size() + text.size() + 40);
+    line += ' ';
+    line += levelName(type);
+    line += ' ';
+    line += category ? category : "default";
+    line += ' ';
+    line += text;
+    line += '\n';
+    (void)!::write(STDERR_FILENO, line.constData(), size_t(line.size()));
+}
+
 } // namespace
 
 QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields)
@@ -61,7 +98,14 @@ QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields
 void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields)
 {
     if (category.isInfoEnabled())
-        qCInfo(category).noquote() << QString::fromUtf8(eventLine(name, fields));
+        writeLine(QtInfoMsg, category.categoryName(), eventLine(name, fields));
+}
+
+void installLogHandler()
+{
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &text) {
+        writeLine(type, context.category, text.toUtf8());
+    });
 }
 
 } // namespace conversa

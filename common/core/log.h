@@ -21,6 +21,11 @@ using LogField = std::pair<QByteArrayView, QByteArrayView>;
 // One event as one log line: its fixed name, then key=value pairs; values are escaped (control characters, quotes and
 // terminal escapes never reach the log raw: faults.md B146). Names are documented in docs/operations.md.
 QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields);
+// Writes an event straight to the log: connections come and go by the thousand, and the way through QDebug costs more
+// than the line.
 void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields);
+
+// Makes every message of Qt's logging one line on standard error: time, level, category, text.
+void installLogHandler();
 
 } // namespace conversa

@@ -25,6 +25,13 @@ Result<HistoryPage> readPage(MessageStore &store, const HistoryQuery &query)
 
 } // namespace
 
+Result<HistoryPage> readHistory(MessageStore &store, const Principal &principal, const HistoryQuery &query, bool autoCreate)
+{
+    if (const auto session = readSession(store, principal, query.key, autoCreate); !session)
+        return session.error();
+    return readPage(store, query);
+}
+
 HistoryService::HistoryService(StoreReader reader, bool autoCreate)
     : m_reader(reader)
     , m_autoCreate(autoCreate)
@@ -42,13 +49,9 @@ void HistoryService::session(const std::shared_ptr<const Principal> &principal, 
 void HistoryService::page(const std::shared_ptr<const Principal> &principal, const HistoryQuery &query,
                           std::function<void(Result<HistoryPage>)> then) const
 {
-    m_reader.read<HistoryPage>(
-        [principal, query, autoCreate = m_autoCreate](MessageStore &store) -> Result<HistoryPage> {
-            if (const auto session = readSession(store, *principal, query.key, autoCreate); !session)
-                return session.error();
-            return readPage(store, query);
-        },
-        std::move(then));
+    m_reader.read<HistoryPage>([principal, query, autoCreate = m_autoCreate](
+                                   MessageStore &store) { return readHistory(store, *principal, query, autoCreate); },
+                               std::move(then));
 }
 
 void HistoryService::memberPage(const HistoryQuery &query, std::function<void(Result<HistoryPage>)> then) const

@@ -10,6 +10,9 @@
 
 namespace conversa {
 
+// A page of a session `principal` may reach, asked of an open store; NotFound, Unavailable.
+Result<HistoryPage> readHistory(MessageStore &store, const Principal &principal, const HistoryQuery &query, bool autoCreate);
+
 // Reads sessions and their messages for one network thread, under the rights of whoever asks. Answers come back in that
 // thread.
 class HistoryService

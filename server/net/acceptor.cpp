@@ -73,7 +73,7 @@ void Acceptor::refuseOne(int listener)
 {
     if (m_clock.monotonicMs() - m_loggedMs >= logEveryMs) {
         m_loggedMs = m_clock.monotonicMs();
-        logEvent(logNet, "descriptors_exhausted", {{"hint", "raise the open-file limit (LimitNOFILE) of the server"}});
+        logEvent(logNet(), "descriptors_exhausted", {{"hint", "raise the open-file limit (LimitNOFILE) of the server"}});
     }
     m_reserve.reset();
     const int fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);

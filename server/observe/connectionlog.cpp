@@ -7,7 +7,7 @@ namespace conversa::connectionlog {
 
 void opened(ConnectionId connection, const Principal &principal, const QByteArray &address)
 {
-    logEvent(logNet, "connection_opened",
+    logEvent(logNet(), "connection_opened",
              {{"connection", connection.toByteArray()},
               {"tenant", principal.tenant},
               {"user", principal.user.toByteArray()},
@@ -17,12 +17,12 @@ void opened(ConnectionId connection, const Principal &principal, const QByteArra
 
 void refused(const QByteArray &address, int status, const QByteArray &reason)
 {
-    logEvent(logNet, "connection_refused", {{"address", address}, {"status", QByteArray::number(status)}, {"reason", reason}});
+    logEvent(logNet(), "connection_refused", {{"address", address}, {"status", QByteArray::number(status)}, {"reason", reason}});
 }
 
 void closed(ConnectionId connection, quint16 code, const QByteArray &reason, const QByteArray &side, qint64 durationMs)
 {
-    logEvent(logNet, "connection_closed",
+    logEvent(logNet(), "connection_closed",
              {{"connection", connection.toByteArray()},
               {"code", QByteArray::number(code)},
               {"reason", reason},
