@@ -9,26 +9,6 @@ namespace conversa {
 
 namespace {
 
-// The code unit of a \uXXXX escape at `at`; -1 if none begins there.
-int escapedUnit(QByteArrayView json, qsizetype at)
-{
-    if (at + 6 > json.size() || json[at] != '\\' || json[at + 1] != 'u')
-        return -1;
-    bool valid = false;
-    const uint unit = json.sliced(at + 2, 4).toByteArray().toUInt(&valid, 16);
-    return valid ? int(unit) : -1;
-}
-
-bool isHigh(int unit)
-{
-    return unit >= 0xD800 && unit <= 0xDBFF;
-}
-
-bool isLow(int unit)
-{
-    return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-
 Result<void> checkElement(simdjson::dom::element element, int depth);
 
 Result<void> checkArray(simdjson::dom::array array, int depth)
@@ -87,17 +67,6 @@ Result<void> checkElement(simdjson::dom::element element, int depth)
 }
 
 } // namespace
-
-bool hasLoneSurrogate(QByteArrayView json)
-{
-    for (qsizetype at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
-        const int unit = escapedUnit(json, at);
-        if (isLow(unit) || (isHigh(unit) && !isLow(escapedUnit(json, at + 6))))
-            return true;
-        at += isHigh(unit) ? 12 : 2;
-    }
-    return false;
-}
 
 Result<void> checkShape(simdjson::dom::element document)
 {

@@ -3,20 +3,15 @@
 
 #include "core/result.h"
 
-#include <QByteArrayView>
-
 #include <simdjson.h>
 
 namespace conversa {
 
-// What we ask of JSON beyond what the parser refuses by itself.
+// What we ask of JSON beyond what the parser refuses by itself (bad grammar, bad UTF-8, lone surrogates, numbers no
+// double can hold).
 constexpr int maxJsonDepth = 16; // containers inside each other
 constexpr size_t maxJsonKeys = 64; // of one object
 constexpr size_t maxJsonKeySize = 256; // bytes
-
-// Whether the source of a JSON text holds half of a surrogate pair as an escape (RFC 7493, 2.1). Such a half has no
-// UTF-8, and parsers differ in what they make of it.
-bool hasLoneSurrogate(QByteArrayView json);
 
 // Refuses duplicate keys (RFC 7493, 2.3) and more depth than allowed as InvalidJson, too many or too long keys as
 // InvalidMessage.
