@@ -139,8 +139,6 @@ Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
     const Error invalid{ ErrorCode::InvalidJson, "the message is not valid JSON" };
     if (json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
         return invalid;
-    if (hasLoneSurrogate(json))
-        return Error{ ErrorCode::InvalidJson, "a string of the message has half of a surrogate pair" };
     const auto size = size_t(json.size());
     if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
         buffer.resize(size + simdjson::SIMDJSON_PADDING);
