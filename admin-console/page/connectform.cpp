@@ -9,6 +9,7 @@ namespace conversa::console {
 namespace {
 constexpr int ControlHeight = 32;
 constexpr int ButtonWidth = 110;
+constexpr int FieldMargin = 6;
 } // namespace
 
 ConnectForm::ConnectForm(QWidget *parent)
@@ -25,6 +26,8 @@ ConnectForm::ConnectForm(QWidget *parent)
     grid->addWidget(&m_button, 1, 2);
     for (QWidget *control : std::initializer_list<QWidget *>{ &m_address, &m_key, &m_button })
         control->setMinimumHeight(ControlHeight);
+    for (QLineEdit *field : {&m_address, &m_key})
+        field->setTextMargins(FieldMargin, 0, FieldMargin, 0);
     m_button.setMinimumWidth(ButtonWidth);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
