@@ -26,11 +26,13 @@ ConnectForm::ConnectForm(QWidget *parent)
     grid->addWidget(&m_button, 1, 2);
     for (QWidget *control : std::initializer_list<QWidget *>{ &m_address, &m_key, &m_button })
         control->setMinimumHeight(ControlHeight);
-    for (QLineEdit *field : {&m_address, &m_key})
+    for (QLineEdit *field : { &m_address, &m_key })
         field->setTextMargins(FieldMargin, 0, FieldMargin, 0);
     m_button.setMinimumWidth(ButtonWidth);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
+    for (QLabel *label : { &m_addressLabel, &m_keyLabel })
+        label->setTextFormat(Qt::PlainText);
     m_addressLabel.setBuddy(&m_address);
     m_keyLabel.setBuddy(&m_key);
     m_key.setEchoMode(QLineEdit::Password);

@@ -44,6 +44,7 @@ StateBadge::StateBadge(QWidget *parent)
     row->setSpacing(8);
     row->addWidget(&m_sign);
     row->addWidget(&m_word);
+    m_word.setTextFormat(Qt::PlainText);
     QFont font = m_word.font();
     font.setWeight(QFont::DemiBold);
     m_word.setFont(font);
