@@ -101,6 +101,11 @@ QByteArray echoed(std::string_view text)
     return text.size() > maxTokenSize ? QByteArray() : QByteArray(text.data(), qsizetype(text.size()));
 }
 
+Error invalidJson()
+{
+    return { ErrorCode::InvalidJson, "the message is not valid JSON" };
+}
+
 Reading readPayload(simdjson::dom::object envelope, const MessageType &type, qint64 textLimit)
 {
     FieldReader outer(envelope, textLimit);
@@ -136,16 +141,15 @@ ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
 
 Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
 {
-    const Error invalid{ ErrorCode::InvalidJson, "the message is not valid JSON" };
     if (json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
-        return invalid;
+        return invalidJson();
     const auto size = size_t(json.size());
     if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
         buffer.resize(size + simdjson::SIMDJSON_PADDING);
     std::memcpy(buffer.data(), json.data(), size);
     simdjson::dom::element document;
     if (parser.parse(buffer.data(), size, false).get(document) != simdjson::SUCCESS)
-        return invalid;
+        return invalidJson();
     if (auto checked = checkShape(document); !checked)
         return checked.error();
     return document;
