@@ -188,12 +188,12 @@ void TestServerMessages::keepsRequestIds()
 void TestServerMessages::growsByDoubling()
 {
     QByteArray out;
-    QSet<const char *> places;
+    QSet<qsizetype> capacities;
     for (int i = 0; i < 2'000; ++i) {
         encodePong(out, envelope());
-        places.insert(out.constData());
+        capacities.insert(out.capacity());
     }
-    QVERIFY2(places.size() <= 24, qPrintable(QString::number(places.size())));
+    QVERIFY2(capacities.size() <= 24, qPrintable(QString::number(capacities.size())));
 }
 
 void TestServerMessages::namesRoles()
