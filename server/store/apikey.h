@@ -16,12 +16,12 @@ struct ApiKey
 {
     KeyId id;
     QByteArray sha256; // 32 bytes
-    QByteArray name;   // what an administrator calls it
+    QByteArray name; // what an administrator calls it
     QByteArray tenant;
     Role role = Role::Contact;
     UserId user;
     QByteArray userName;
-    ContactId contact = {};              // set for role contact
+    ContactId contact = {}; // set for role contact
     std::vector<SessionId> sessions = {}; // scope; empty: every session the role reaches
     qint64 createdMs = 0;
     std::optional<qint64> expiresMs = {};

@@ -44,19 +44,19 @@ struct HistoryQuery
     SessionKey key;
     std::optional<qint64> beforeSeq = {};
     std::optional<qint64> afterSeq = {};
-    int limit = 100;              // messages
+    int limit = 100; // messages
     qint64 maxBytes = 256 * 1024; // of text; at least one message is returned
 };
 
 struct StoredPage
 {
     std::vector<ChatMessage> messages; // ascending by seq
-    bool hasMore = false;              // in the direction of the query
+    bool hasMore = false; // in the direction of the query
 };
 
-// A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations: PostgreSQL,
-// SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and nothing of the
-// call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
+// A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations:
+// PostgreSQL, SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and
+// nothing of the call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
 class MessageStore
 {
 public:
@@ -72,8 +72,8 @@ public:
     virtual Epoch epoch() const = 0;
 
     // Stores a batch in one transaction; returns one result a request, in order. An error instead means that nothing is
-    // confirmed for any of them. Row results: NotFound, InvalidField (contact_id, reply_to_id), SessionClosed, Conflict.
-    // A contact writing to a session that is not its own is NotFound.
+    // confirmed for any of them. Row results: NotFound, InvalidField (contact_id, reply_to_id), SessionClosed,
+    // Conflict. A contact writing to a session that is not its own is NotFound.
     virtual Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) = 0;
 
     // nullopt: no such session.

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/memorystore.h"
+
+#include "store/pagebuilder.h"
+#include "store/rowrules.h"
+
+#include <algorithm>
+
+namespace conversa {
+
+namespace {
+
+QByteArray repeatKey(const ChatMessage &message)
+{
+    return message.user.toByteArray() + message.clientMessageId;
+}
+
+// The first message of the session that this one may repeat.
+const ChatMessage *firstOf(const MemoryData::Session &session, const ChatMessage &message)
+{
+    if (message.clientMessageId.isEmpty())
+        return nullptr;
+    const auto found = session.byClientMessageId.constFind(repeatKey(message));
+    return found == session.byClientMessageId.constEnd() ? nullptr : &session.messages[size_t(*found)];
+}
+
+const ChatMessage &add(MemoryData::Session &session, const ChatMessage &message)
+{
+    session.state.contact = message.contact;
+    session.ids.insert(message.id);
+    if (!message.clientMessageId.isEmpty())
+        session.byClientMessageId.insert(repeatKey(message), qsizetype(session.messages.size()));
+    session.messages.push_back(message);
+    session.messages.back().seq = ++session.state.lastSeq;
+    return session.messages.back();
+}
+
+} // namespace
+
+MemoryStore::MemoryStore(std::shared_ptr<MemoryData> data)
+    : m_data(std::move(data))
+{
+}
+
+Result<void> MemoryStore::open()
+{
+    m_open = true;
+    return {};
+}
+
+void MemoryStore::close()
+{
+    m_open = false;
+}
+
+Result<std::vector<AppendResult>> MemoryStore::append(std::span<const AppendRequest> batch)
+{
+    const std::lock_guard lock(m_data->mutex);
+    std::vector<AppendResult> results;
+    results.reserve(batch.size());
+    for (const AppendRequest &request : batch)
+        results.push_back(appendOne(request));
+    return results;
+}
+
+AppendResult MemoryStore::appendOne(const AppendRequest &request)
+{
+    const ChatMessage &message = request.message;
+    const auto known = m_data->sessions.find(message.key);
+    if (known == m_data->sessions.end()) {
+        if (auto refused = refusalOfFirst(request))
+            return *std::move(refused);
+        return Appended{ add(m_data->sessions[message.key], message) };
+    }
+    if (const ChatMessage *first = firstOf(*known, message))
+        return repeatOf(*first, message);
+    if (auto refused = refusal(known->state, request))
+        return *std::move(refused);
+    if (message.replyTo && !known->ids.contains(*message.replyTo))
+        return unknownReply();
+    return Appended{ add(*known, message) };
+}
+
+Result<std::optional<SessionState>> MemoryStore::session(const SessionKey &key)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const auto known = m_data->sessions.constFind(key);
+    return known == m_data->sessions.constEnd() ? std::nullopt : std::optional(known->state);
+}
+
+Result<StoredPage> MemoryStore::history(const HistoryQuery &query)
+{
+    const std::lock_guard lock(m_data->mutex);
+    PageBuilder page(query);
+    const auto known = m_data->sessions.constFind(query.key);
+    if (known == m_data->sessions.constEnd())
+        return std::move(page).finish();
+    const qint64 last = known->state.lastSeq;
+    const qint64 step = query.afterSeq ? 1 : -1;
+    qint64 seq = query.afterSeq ? std::clamp<qint64>(*query.afterSeq, 0, last) + 1
+                                : std::clamp<qint64>(query.beforeSeq.value_or(last + 1), 1, last + 1) - 1;
+    while (seq >= 1 && seq <= last && page.add(known->messages[size_t(seq - 1)]))
+        seq += step;
+    return std::move(page).finish();
+}
+
+Result<void> MemoryStore::addKey(const ApiKey &key)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const bool taken = std::any_of(m_data->keys.begin(), m_data->keys.end(),
+        [&](const ApiKey &other) { return other.id == key.id || other.sha256 == key.sha256; });
+    if (taken)
+        return keyExists();
+    m_data->keys.push_back(key);
+    return {};
+}
+
+Result<std::vector<ApiKey>> MemoryStore::keys(const QByteArray &tenant)
+{
+    const std::lock_guard lock(m_data->mutex);
+    std::vector<ApiKey> found;
+    std::copy_if(m_data->keys.rbegin(), m_data->keys.rend(), std::back_inserter(found),
+        [&](const ApiKey &key) { return tenant.isEmpty() || key.tenant == tenant; });
+    std::stable_sort(
+        found.begin(), found.end(), [](const ApiKey &a, const ApiKey &b) { return a.createdMs > b.createdMs; });
+    return found;
+}
+
+Result<std::optional<ApiKey>> MemoryStore::keyByHash(const QByteArray &sha256)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const auto found = std::find_if(
+        m_data->keys.begin(), m_data->keys.end(), [&](const ApiKey &key) { return key.sha256 == sha256; });
+    return found == m_data->keys.end() ? std::nullopt : std::optional(*found);
+}
+
+Result<bool> MemoryStore::revokeKey(KeyId id, qint64 unixMs)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const auto found
+        = std::find_if(m_data->keys.begin(), m_data->keys.end(), [&](const ApiKey &key) { return key.id == id; });
+    if (found == m_data->keys.end())
+        return false;
+    // The first revocation is the one that counts.
+    found->revokedMs = found->revokedMs.value_or(unixMs);
+    return true;
+}
+
+StoreFactory memoryStoreFactory()
+{
+    return [data = std::make_shared<MemoryData>()] { return std::make_unique<MemoryStore>(data); };
+}
+
+} // namespace conversa

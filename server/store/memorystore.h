@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/messagestore.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+#include <mutex>
+
+namespace conversa {
+
+// What the connections of one memory store share; guarded by `mutex`. Gone with the last of them.
+struct MemoryData
+{
+    struct Session
+    {
+        SessionState state;
+        std::vector<ChatMessage> messages; // messages[i].seq == i + 1
+        QHash<QByteArray, qsizetype> byClientMessageId; // user and client_message_id -> index
+        QSet<MessageId> ids;
+    };
+
+    std::mutex mutex;
+    const Epoch epoch{ Uuid::random() };
+    QHash<SessionKey, Session> sessions;
+    std::vector<ApiKey> keys; // oldest first
+};
+
+// Keeps everything in this process, for development and benchmarks. Each connection lives in its storage thread.
+class MemoryStore : public MessageStore
+{
+public:
+    explicit MemoryStore(std::shared_ptr<MemoryData> data);
+
+    Result<void> open() override;
+    bool isOpen() const override { return m_open; }
+    void close() override;
+    Result<void> ping() override { return {}; }
+    Epoch epoch() const override { return m_data->epoch; }
+    Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) override;
+    Result<std::optional<SessionState>> session(const SessionKey &key) override;
+    Result<StoredPage> history(const HistoryQuery &query) override;
+    Result<void> addKey(const ApiKey &key) override;
+    Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
+    Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;
+    Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
+    void interrupt() override { }
+
+private:
+    AppendResult appendOne(const AppendRequest &request);
+
+    std::shared_ptr<MemoryData> m_data;
+    bool m_open = false;
+};
+
+// The connections this factory makes see the same data, which starts empty with an epoch of its own.
+StoreFactory memoryStoreFactory();
+
+} // namespace conversa

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/messagerow.h"
+
+namespace conversa {
+
+namespace {
+
+Role roleOf(const QVariant &value)
+{
+    const QByteArray name = value.toByteArray();
+    return parseRole({ name.constData(), size_t(name.size()) }).value_or(Role::Contact);
+}
+
+QByteArray textOf(const QVariant &value)
+{
+    return value.toString().toUtf8();
+}
+
+std::optional<qint64> timeOf(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+}
+
+} // namespace
+
+ChatMessage messageOf(const SqlRows &row, const SessionKey &key, int first)
+{
+    ChatMessage message;
+    message.key = key;
+    message.id = MessageId{ uuidOf(row.value(first)) };
+    message.seq = row.value(first + 1).toLongLong();
+    message.contact = ContactId{ uuidOf(row.value(first + 2)) };
+    message.user = UserId{ uuidOf(row.value(first + 3)) };
+    message.role = roleOf(row.value(first + 4));
+    message.text = textOf(row.value(first + 5));
+    if (const Uuid reply = uuidOf(row.value(first + 6)); !reply.isNull())
+        message.replyTo = MessageId{ reply };
+    message.clientMessageId = textOf(row.value(first + 7));
+    message.timestampMs = row.value(first + 8).toLongLong();
+    return message;
+}
+
+ApiKey apiKeyOf(const SqlRows &row)
+{
+    ApiKey key;
+    key.id = KeyId{ uuidOf(row.value(0)) };
+    key.sha256 = row.value(1).toByteArray();
+    key.name = textOf(row.value(2));
+    key.tenant = textOf(row.value(3));
+    key.role = roleOf(row.value(4));
+    key.user = UserId{ uuidOf(row.value(5)) };
+    key.userName = textOf(row.value(6));
+    key.contact = ContactId{ uuidOf(row.value(7)) };
+    for (const QByteArray &id : textOf(row.value(8)).split(',')) {
+        if (const auto session = SessionId::parse({ id.constData(), size_t(id.size()) }))
+            key.sessions.push_back(*session);
+    }
+    key.createdMs = row.value(9).toLongLong();
+    key.expiresMs = timeOf(row.value(10));
+    key.revokedMs = timeOf(row.value(11));
+    return key;
+}
+
+QString sessionList(const std::vector<SessionId> &sessions)
+{
+    QByteArrayList ids;
+    for (const SessionId &session : sessions)
+        ids.append(session.toByteArray());
+    return textValue(ids.join(','));
+}
+
+} // namespace conversa

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/deadlinewatch.h"
+#include "store/storage.h"
+#include "store/workqueue.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace conversa {
+
+// The questions waiting for a reader thread. Each job is called exactly once: with a store, or with the reason why not.
+// Thread-safe.
+class ReadQueue : public WorkQueue, public Watched
+{
+public:
+    using Job = std::function<void(Result<MessageStore *>)>;
+
+    ReadQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch);
+
+    void add(Job job);
+    // Answers what is still there and lets the threads go.
+    void end();
+
+    bool waitForWork() override;
+    void serve(StoreConnection &connection) override;
+    void onLost() override { m_workCame.notify_all(); }
+    void onConnected(const StoreConnection &connection) override;
+    void onUnreachable(const StoreConnection &connection) override;
+
+    std::optional<qint64> nextDeadline() override;
+    void expire(qint64 nowMs) override;
+
+private:
+    struct Waiting
+    {
+        Job job;
+        qint64 deadlineMs = 0;
+    };
+
+    std::optional<Waiting> take();
+    std::optional<Error> refusalLocked() const;
+    void refuseAll();
+
+    const StorageSettings m_settings;
+    Clock m_clock;
+    DeadlineWatch &m_watch;
+
+    std::mutex m_mutex; // guards what follows
+    std::condition_variable m_workCame;
+    std::deque<Waiting> m_waiting;
+    std::set<const StoreConnection *> m_standing; // connections that were not found broken
+    int m_sleeping = 0;
+    bool m_ended = false;
+};
+
+} // namespace conversa

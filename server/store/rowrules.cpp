@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/rowrules.h"
+
+namespace conversa {
+
+namespace {
+
+Error unknownSession()
+{
+    return { ErrorCode::NotFound, QByteArrayLiteral("There is no session with this session_id.") };
+}
+
+} // namespace
+
+std::optional<Error> refusal(const SessionState &state, const AppendRequest &request)
+{
+    const ChatMessage &message = request.message;
+    if (message.role == Role::Contact && state.contact != message.contact)
+        return unknownSession();
+    if (!state.contact.isNull() && state.contact != message.contact)
+        return invalidField("contact_id", "must be the contact of the session");
+    if (state.closed)
+        return Error{ ErrorCode::SessionClosed, QByteArrayLiteral("This session is closed.") };
+    return std::nullopt;
+}
+
+std::optional<Error> refusalOfFirst(const AppendRequest &request)
+{
+    if (!request.mayCreateSession || request.message.role == Role::Contact)
+        return unknownSession();
+    if (request.message.replyTo)
+        return unknownReply();
+    return std::nullopt;
+}
+
+AppendResult repeatOf(const ChatMessage &first, const ChatMessage &again)
+{
+    if (first.text != again.text || first.replyTo != again.replyTo)
+        return Error{ ErrorCode::Conflict,
+            QByteArrayLiteral("This client_message_id was already used for a different message.") };
+    return Appended{ first, true };
+}
+
+Error unknownReply()
+{
+    return invalidField("reply_to_id", "must be a message of the same session");
+}
+
+Error keyExists()
+{
+    return { ErrorCode::Conflict, QByteArrayLiteral("This API key exists already.") };
+}
+
+} // namespace conversa

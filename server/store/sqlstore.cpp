@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlstore.h"
+
+#include "store/messagerow.h"
+#include "store/pagebuilder.h"
+#include "store/rowrules.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace conversa {
+
+namespace {
+
+QVariant optionalTime(std::optional<qint64> unixMs)
+{
+    return unixMs ? QVariant(*unixMs) : QVariant(QMetaType::fromType<qint64>());
+}
+
+} // namespace
+
+SqlStore::SqlStore(SqlDialect dialect)
+    : m_connection(dialect)
+{
+}
+
+Result<void> SqlStore::prepare(Migrate mode)
+{
+    if (const auto migrated = Migrator(m_connection, sqlMigrations(m_connection.dialect())).run(mode); !migrated)
+        return migrated;
+    if (const auto noted = m_connection.run(u"note_epoch"_s, { m_connection.idValue(Uuid::random()) }); !noted)
+        return noted.error();
+    return readEpoch();
+}
+
+Result<void> SqlStore::readEpoch()
+{
+    auto rows = m_connection.run(u"read_epoch"_s);
+    if (!rows)
+        return rows.error();
+    if (rows->next())
+        m_epoch = Epoch{ uuidOf(rows->value(0)) };
+    return {};
+}
+
+Result<void> SqlStore::ping()
+{
+    const auto rows = m_connection.run(u"ping"_s);
+    return rows ? Result<void>() : rows.error();
+}
+
+Result<std::optional<SessionState>> SqlStore::session(const SessionKey &key)
+{
+    auto rows = m_connection.run(u"find_session"_s, { textValue(key.tenant), m_connection.idValue(key.session.uuid) });
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return std::optional<SessionState>();
+    return std::optional(
+        SessionState{ ContactId{ uuidOf(rows->value(0)) }, rows->value(1).toLongLong(), rows->value(2).toBool() });
+}
+
+Result<StoredPage> SqlStore::history(const HistoryQuery &query)
+{
+    const qint64 bound
+        = query.afterSeq ? *query.afterSeq : query.beforeSeq.value_or(std::numeric_limits<qint64>::max());
+    // One more than asked for tells whether there are more.
+    auto rows = m_connection.run(query.afterSeq ? u"history_after"_s : u"history_before"_s,
+        { textValue(query.key.tenant), m_connection.idValue(query.key.session.uuid), bound, query.limit + 1 });
+    if (!rows)
+        return rows.error();
+    PageBuilder page(query);
+    while (rows->next() && page.add(messageOf(*rows, query.key))) { }
+    return std::move(page).finish();
+}
+
+Result<void> SqlStore::addKey(const ApiKey &key)
+{
+    const auto role = roleName(key.role);
+    const auto rows = m_connection.run(u"insert_key"_s,
+        { m_connection.idValue(key.id.uuid), key.sha256, textValue(key.name), textValue(key.tenant),
+            textValue(QByteArray(role.data(), qsizetype(role.size()))), m_connection.idValue(key.user.uuid),
+            textValue(key.userName), m_connection.idValue(key.contact.uuid), sessionList(key.sessions), key.createdMs,
+            optionalTime(key.expiresMs), optionalTime(key.revokedMs) });
+    if (!rows)
+        return rows.error();
+    return rows->affected() == 1 ? Result<void>() : keyExists();
+}
+
+Result<std::vector<ApiKey>> SqlStore::keys(const QByteArray &tenant)
+{
+    auto rows = tenant.isEmpty() ? m_connection.run(u"list_keys"_s)
+                                 : m_connection.run(u"list_tenant_keys"_s, { textValue(tenant) });
+    if (!rows)
+        return rows.error();
+    std::vector<ApiKey> found;
+    while (rows->next())
+        found.push_back(apiKeyOf(*rows));
+    return found;
+}
+
+Result<std::optional<ApiKey>> SqlStore::keyByHash(const QByteArray &sha256)
+{
+    auto rows = m_connection.run(u"find_key"_s, { sha256 });
+    if (!rows)
+        return rows.error();
+    return rows->next() ? std::optional(apiKeyOf(*rows)) : std::optional<ApiKey>();
+}
+
+Result<bool> SqlStore::revokeKey(KeyId id, qint64 unixMs)
+{
+    const auto rows = m_connection.run(u"revoke_key"_s, { unixMs, m_connection.idValue(id.uuid) });
+    if (!rows)
+        return rows.error();
+    return rows->affected() == 1;
+}
+
+} // namespace conversa

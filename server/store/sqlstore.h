@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/messagestore.h"
+#include "store/migrator.h"
+#include "store/sqlconnection.h"
+
+namespace conversa {
+
+// What the SQL stores do alike: everything but connecting and appending. Lives in its storage thread.
+class SqlStore : public MessageStore
+{
+public:
+    explicit SqlStore(SqlDialect dialect);
+
+    bool isOpen() const override { return m_connection.isOpen(); }
+    void close() override { m_connection.close(); }
+    Result<void> ping() override;
+    Epoch epoch() const override { return m_epoch; }
+    Result<std::optional<SessionState>> session(const SessionKey &key) override;
+    Result<StoredPage> history(const HistoryQuery &query) override;
+    Result<void> addKey(const ApiKey &key) override;
+    Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
+    Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;
+    Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
+
+protected:
+    // The schema and the epoch, once the connection stands.
+    Result<void> prepare(Migrate mode);
+    SqlConnection &connection() { return m_connection; }
+    const SqlConnection &connection() const { return m_connection; }
+
+private:
+    Result<void> readEpoch();
+
+    SqlConnection m_connection;
+    Epoch m_epoch;
+};
+
+} // namespace conversa
