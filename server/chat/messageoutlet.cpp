@@ -5,8 +5,9 @@
 
 namespace conversa {
 
-MessageOutlet::MessageOutlet(Hub &hub, Clock clock)
+MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, Clock clock)
     : m_hub(hub)
+    , m_storage(storage)
     , m_clock(std::move(clock))
 {
 }
@@ -19,6 +20,23 @@ void MessageOutlet::onAppended(std::span<AppendOutcome> outcomes) const
     for (AppendOutcome &outcome : outcomes)
         batch.push_back(outgoing(outcome, now));
     m_hub.deliver(batch);
+}
+
+void MessageOutlet::onUncertain(const std::vector<SessionKey> &sessions,
+                                std::function<void(std::vector<SessionKey>)> again) const
+{
+    m_storage.read([this, sessions, again = std::move(again)](const Result<MessageStore *> &store) {
+        std::vector<SessionKey> unasked;
+        for (const SessionKey &key : sessions) {
+            const auto state = store ? (*store)->session(key) : store.error();
+            if (!state)
+                unasked.push_back(key);
+            else if (*state)
+                m_hub.notice(key, (*state)->lastSeq);
+        }
+        if (!unasked.empty())
+            again(std::move(unasked));
+    });
 }
 
 Outgoing MessageOutlet::outgoing(AppendOutcome &outcome, qint64 nowMs) const

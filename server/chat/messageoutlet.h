@@ -14,14 +14,18 @@ namespace conversa {
 class MessageOutlet
 {
 public:
-    MessageOutlet(Hub &hub, Clock clock);
+    MessageOutlet(Hub &hub, Storage &storage, Clock clock);
 
     void onAppended(std::span<AppendOutcome> outcomes) const;
+    // It is not known whether messages of these sessions were stored: asks, and has the members read what was. `again` is
+    // called, on a storage thread, with those that could not be asked about.
+    void onUncertain(const std::vector<SessionKey> &sessions, std::function<void(std::vector<SessionKey>)> again) const;
 
 private:
     Outgoing outgoing(AppendOutcome &outcome, qint64 nowMs) const;
 
     Hub &m_hub;
+    Storage &m_storage;
     Clock m_clock;
 };
 

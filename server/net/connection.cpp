@@ -10,13 +10,13 @@
 
 namespace conversa {
 
-Connection::Connection(const ConnectionHost &host, Upgrade upgrade)
+Connection::Connection(const ConnectionHost &host, Upgrade &upgrade)
     : m_host(host)
     , m_id(ConnectionId{Uuid::random()})
     , m_audience(upgrade.audience)
     , m_stream(std::move(upgrade.stream))
     , m_parser({qint32(host.limits.frame)})
-    , m_client{std::move(upgrade.principal), *this, quint32(host.thread)}
+    , m_client{upgrade.principal, *this, quint32(host.thread)}
     , m_tick(host.turn.wheel(), TimerWheel::call<&Connection::onTick>(this))
     , m_openedMs(now())
     , m_lastByteMs(m_openedMs)

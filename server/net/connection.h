@@ -50,7 +50,7 @@ struct Upgrade
 class Connection : public Sink, private StreamReader
 {
 public:
-    Connection(const ConnectionHost &host, Upgrade upgrade);
+    Connection(const ConnectionHost &host, Upgrade &upgrade);
     ~Connection() override;
 
     // Completes the handshake and greets the client; false: it failed and the connection is of no use.

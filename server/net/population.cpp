@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/population.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace conversa {
 
-Population::Population(int sockets, int userConnections)
+Population::Seat::Seat(Population &population, int thread)
+    : m_population(&population)
+    , m_thread(thread)
+{
+    ++population.m_sockets;
+    ++population.m_perThread[size_t(thread)];
+}
+
+Population::Seat::~Seat()
+{
+    if (!m_population)
+        return;
+    --m_population->m_sockets;
+    --m_population->m_perThread[size_t(m_thread)];
+}
+
+Population::Population(int sockets, int userConnections, int threads)
     : m_socketLimit(sockets)
     , m_userLimit(userConnections)
+    , m_threads(threads)
 {
+}
+
+int Population::leastLoaded() const
+{
+    return int(std::min_element(m_perThread.begin(), m_perThread.begin() + m_threads) - m_perThread.begin());
 }
 
 bool Population::enter(const Principal &principal)

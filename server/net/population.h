@@ -6,25 +6,49 @@
 #include <QByteArray>
 #include <QHash>
 
+#include <array>
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 namespace conversa {
 
-// How many are here: all sockets against the server's bound, WebSocket connections per user and per tenant. Thread-safe.
+// How many are here: sockets per network thread against the server's bound, WebSocket connections per user and per tenant.
+// Thread-safe.
 class Population
 {
 public:
-    // sockets: the most this server holds, 1 or more; userConnections: the most of one user.
-    Population(int sockets, int userConnections);
+    static constexpr int maxThreads = 64;
 
-    // False: the server is full or draining, or the user has as many connections as it may.
+    // A socket's place in a network thread, for as long as the socket lives.
+    class Seat
+    {
+    public:
+        Seat(Population &population, int thread);
+        ~Seat();
+        Seat(Seat &&other) noexcept
+            : m_population(std::exchange(other.m_population, nullptr))
+            , m_thread(other.m_thread)
+        {
+        }
+        Seat &operator=(Seat &&) = delete;
+
+    private:
+        Population *m_population;
+        int m_thread;
+    };
+
+    // sockets: the most this server holds, 1 or more; userConnections: the most of one user; threads: 1 to maxThreads.
+    Population(int sockets, int userConnections, int threads);
+
+    // False: the server is full or draining.
     bool mayUpgrade() const { return !m_draining && m_sockets <= m_socketLimit; }
+    // Counts a connection in; false: the user has as many as it may.
     bool enter(const Principal &principal);
     void leave(const Principal &principal);
+    // The network thread with the fewest sockets.
+    int leastLoaded() const;
 
-    void socketOpened() { ++m_sockets; }
-    void socketClosed() { --m_sockets; }
     void startDraining() { m_draining = true; }
     bool isDraining() const { return m_draining; }
     // WebSocket connections of a tenant; "*" means all.
@@ -33,7 +57,9 @@ public:
 private:
     const int m_socketLimit;
     const int m_userLimit;
+    const int m_threads;
     std::atomic<int> m_sockets = 0;
+    std::array<std::atomic<int>, maxThreads> m_perThread{};
     std::atomic<bool> m_draining = false;
     mutable std::mutex m_mutex;
     QHash<QByteArray, int> m_users;

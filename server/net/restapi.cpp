@@ -6,8 +6,6 @@
 #include "protocol/servermessages.h"
 
 #include <QHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace conversa {
 
@@ -46,19 +44,13 @@ Result<std::optional<qint64>> number(const RestRequest &request, const QByteArra
 
 } // namespace
 
-RestResponse errorResponse(const Error &error)
+Response errorResponse(const Error &error)
 {
     const ErrorTraits &code = traits(error.code);
-    RestResponse response;
-    response.status = code.httpStatus;
-    QJsonObject body{{QStringLiteral("error"), QString::fromLatin1(code.wire.data(), qsizetype(code.wire.size()))},
-                     {QStringLiteral("message"), QString::fromUtf8(error.message)}};
-    if (!error.field.isEmpty())
-        body.insert(QStringLiteral("field"), QString::fromUtf8(error.field));
-    response.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    Refusal refusal{code.httpStatus, QByteArray(code.wire.data(), qsizetype(code.wire.size())), error.message};
     if (error.retryAfterMs)
-        response.headers.append("Retry-After: " + QByteArray::number((*error.retryAfterMs + 999) / 1000));
-    return response;
+        refusal.headers.append("Retry-After: " + QByteArray::number((*error.retryAfterMs + 999) / 1000));
+    return toResponse(refusal);
 }
 
 RestApi::RestApi(Environment environment)
@@ -130,7 +122,7 @@ void RestApi::history(const RestRequest &request, const Respond &respond) const
             respond(errorResponse(page.error()));
             return;
         }
-        RestResponse response;
+        Response response;
         encodeHistoryBody(response.body, *page, principal->user);
         respond(std::move(response));
     });
@@ -159,9 +151,9 @@ Result<HistoryQuery> RestApi::historyQuery(const RestRequest &request) const
 void RestApi::page(const RestRequest &request, const Respond &respond) const
 {
     const auto file = chatPageFile(request.path);
-    RestResponse response{200, file->body, file->contentType};
+    Response response{200, file->body, file->contentType};
     for (const PageHeader &header : chatPageHeaders())
-        response.headers.append(header.name.toByteArray() + ": " + header.value.toByteArray());
+        response.headers.append(headerLine(header.name, header.value));
     respond(std::move(response));
 }
 

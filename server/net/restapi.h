@@ -4,12 +4,12 @@
 #include "auth/principal.h"
 #include "chat/presencetable.h"
 #include "core/limits.h"
+#include "http/response.h"
 #include "net/population.h"
 #include "observe/health.h"
 #include "store/storage.h"
 
 #include <QByteArray>
-#include <QByteArrayList>
 
 #include <functional>
 #include <memory>
@@ -23,14 +23,6 @@ struct RestRequest
     QByteArray path; // decoded
     std::vector<std::pair<QByteArray, QByteArray>> query;
     std::shared_ptr<const Principal> principal; // nullptr on routes that need no token
-};
-
-struct RestResponse
-{
-    int status = 200;
-    QByteArray body;
-    QByteArray contentType = QByteArrayLiteral("application/json");
-    QByteArrayList headers = {}; // further ones, whole lines without CRLF
 };
 
 // The REST routes and what they answer (docs/protocol.md, "REST"). Thread-safe; owned by the composition root.
@@ -48,7 +40,7 @@ public:
         bool chatPage = false; // the development chat page at "/"
     };
     // Called once, on any thread.
-    using Respond = std::function<void(RestResponse)>;
+    using Respond = std::function<void(Response)>;
 
     struct Route
     {
@@ -79,6 +71,6 @@ private:
 };
 
 // {"error": code, "message": sentence, "field"?: name} with the status of the error table.
-RestResponse errorResponse(const Error &error);
+Response errorResponse(const Error &error);
 
 } // namespace conversa

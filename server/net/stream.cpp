@@ -38,8 +38,9 @@ private:
     Handler m_handler;
 };
 
-Stream::Stream(Turn &turn, int fd, qint64 abortMs)
+Stream::Stream(Turn &turn, int fd, Population::Seat seat, qint64 abortMs)
     : m_turn(turn)
+    , m_seat(std::move(seat))
     , m_fd(fd)
     , m_abortMs(abortMs)
     , m_readable(std::make_unique<Notifier>(*this, fd, QSocketNotifier::Read, &Stream::onReadable))

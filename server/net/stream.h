@@ -3,6 +3,7 @@
 
 #include "loop/timerwheel.h"
 #include "net/outbox.h"
+#include "net/population.h"
 
 #include <QByteArrayView>
 #include <QSocketNotifier>
@@ -31,7 +32,7 @@ class Stream
 {
 public:
     // Takes over `fd`, connected and non-blocking.
-    Stream(Turn &turn, int fd, qint64 abortMs);
+    Stream(Turn &turn, int fd, Population::Seat seat, qint64 abortMs);
     ~Stream();
     Q_DISABLE_COPY_MOVE(Stream)
 
@@ -60,6 +61,7 @@ private:
     void close();
 
     Turn &m_turn;
+    Population::Seat m_seat;
     StreamReader *m_reader = nullptr;
     int m_fd;
     qint64 m_abortMs;

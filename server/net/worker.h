@@ -6,17 +6,17 @@
 #include "chat/messageservice.h"
 #include "command/dispatcher.h"
 #include "hub/sessionindex.h"
+#include "net/acceptor.h"
 #include "net/connection.h"
 #include "net/gate.h"
 #include "net/mailbox.h"
 #include "net/turn.h"
 
-#include <QHash>
 #include <QWebSocketServer>
 
-#include <atomic>
 #include <list>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace conversa {
@@ -35,7 +35,7 @@ struct Shared
     RateLimiter &messageRates;
     StrikeCounter &strikes;
     Population &population;
-    const Door &door;
+    Door &door;
     const RestApi &rest;
 };
 
@@ -47,46 +47,54 @@ public:
     ~Worker();
     Q_DISABLE_COPY_MOVE(Worker)
 
-    // Takes over a descriptor that was accepted; sockets() counts it from then on. In this thread.
-    void adopt(int fd, const QHostAddress &peer);
+    // Accepts on `listeners` from now on.
+    void accept(std::vector<Listener> listeners, Acceptor::OnAccepted onAccepted);
+    // Takes over an accepted descriptor.
+    void adopt(int fd, Population::Seat seat, const QHostAddress &peer);
     // Called once per loop turn, before the thread sleeps.
     void endTurn();
-    // Closes all connections over `spreadMs`, each with a retry hint of its own; then gates, then calls `done`.
+    // Sends all connections away over `spreadMs`, each with a retry hint of its own; calls `done` when none is left.
     void drain(qint64 spreadMs, std::function<void()> done);
 
-    TimerWheel &wheel() { return m_turn.wheel(); }
-
 private:
+    struct Timer;
+    struct IdHash
+    {
+        size_t operator()(const ConnectionId &id) const { return qHash(id); }
+    };
+
     void handlePosts();
-    void handle(MessageDelivery &delivery) { m_index.deliver(delivery); }
-    void handle(EphemeralDelivery &delivery) { m_index.deliver(delivery); }
-    void handle(HeadNotice &notice) { m_index.deliver(notice); }
+    void handle(MessageDelivery &delivery) { m_sessions.deliver(delivery); }
+    void handle(EphemeralDelivery &delivery) { m_sessions.deliver(delivery); }
+    void handle(HeadNotice &notice) { m_sessions.deliver(notice); }
     void handle(DirectReply &reply);
     void handle(Task &task) { task(); }
-    void upgrade(Upgrade upgrade, const QByteArray &handshake, const QByteArray &rest);
-    void buryRetired();
+    void open(Upgrade upgrade);
+    void bury();
     void later(qint64 delayMs, Task task);
     Connection *find(ConnectionId id) const;
-    IndexEnvironment indexEnvironment(int index);
+    Gate *findGate(quint64 id) const;
+    IndexEnvironment indexEnvironment();
     Dispatcher::Environment dispatcherEnvironment();
 
-    struct Timer;
-
+    const int m_index;
     const Shared &m_shared;
     Mailbox &m_mailbox;
     Turn m_turn;
     QWebSocketServer m_server;
     HistoryService m_history;
     MessageService m_messages;
-    SessionIndex m_index;
+    SessionIndex m_sessions;
     Attendance m_attendance;
     Dispatcher m_dispatcher;
     ConnectionHost m_host;
     GateHost m_gateHost;
+    std::unique_ptr<Acceptor> m_acceptor;
     std::list<Timer> m_timers;
-    QHash<quint64, std::shared_ptr<Gate>> m_gates;
+    quint64 m_lastGate = 0;
+    std::unordered_map<quint64, std::unique_ptr<Gate>> m_gates;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>, IdHash> m_connections;
-    std::vector<quint64> m_retiredGates;
+    std::vector<quint64> m_retiredGates; // to be destroyed when the turn ends
     std::vector<ConnectionId> m_retired;
     std::function<void()> m_onDrained;
 };

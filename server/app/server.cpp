@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/server.h"
+
+#include "core/log.h"
+
+#include <QTimer>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+
+namespace conversa {
+
+namespace {
+
+constexpr int reservedDescriptors = 64; // for the store, the log and the process itself
+constexpr qint64 stopStorageMs = 4'000;
+constexpr auto catchUpRetry = std::chrono::milliseconds(500);
+constexpr qint64 connectionsPerMs = 1; // paced: a server that takes them over must not drown
+
+int socketLimit(const Limits &limits)
+{
+    if (limits.connections > 0)
+        return limits.connections;
+    rlimit open{};
+    ::getrlimit(RLIMIT_NOFILE, &open);
+    return int(std::clamp<rlim_t>(open.rlim_cur, reservedDescriptors + 1, 1'000'000)) - reservedDescriptors;
+}
+
+std::vector<std::unique_ptr<NetThread>> makeThreads(int count)
+{
+    std::vector<std::unique_ptr<NetThread>> threads;
+    for (int i = 0; i < count; ++i)
+        threads.push_back(std::make_unique<NetThread>(i));
+    return threads;
+}
+
+std::vector<ThreadPort *> portsOf(const std::vector<std::unique_ptr<NetThread>> &threads)
+{
+    std::vector<ThreadPort *> ports;
+    for (const auto &thread : threads)
+        ports.push_back(&thread->mailbox());
+    return ports;
+}
+
+} // namespace
+
+Server::Server(ServerSettings settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_clock(Clock::system())
+    , m_storage(m_settings.storeFactory, m_settings.storage, m_clock)
+    , m_presence(m_settings.limits.presenceGrace, m_settings.limits.presenceUsers)
+    , m_typing(m_settings.limits)
+    , m_messageRates(m_settings.limits.messages, m_clock)
+    , m_strikes(m_clock)
+    , m_population(socketLimit(m_settings.limits), m_settings.limits.userConnections, m_settings.netThreads)
+    , m_origins(m_settings.origins, m_settings.allowMissingOrigin)
+    , m_verifier(m_storage, m_clock, m_settings.development)
+    , m_health(m_storage, m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
+    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population})
+    , m_rest({m_storage, m_health, m_population, m_presence, m_settings.limits, m_settings.autoCreateSessions,
+              m_settings.development})
+    , m_threads(makeThreads(m_settings.netThreads))
+    , m_hub(m_registry, portsOf(m_threads), m_clock)
+    , m_outlet(m_hub, m_storage, m_clock)
+    , m_shared(shared())
+    , m_workers(m_threads.size())
+{
+    m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
+    m_storage.setOnUncertain([this](const std::vector<SessionKey> &sessions) { catchUp(sessions); });
+}
+
+Server::~Server()
+{
+    for (const auto &thread : m_threads)
+        thread->end();
+    m_storage.stop(stopStorageMs);
+}
+
+Shared Server::shared()
+{
+    return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
+            m_messageRates,    m_strikes, m_population,                  m_door,       m_rest};
+}
+
+Result<void> Server::start(std::vector<Listener> listeners)
+{
+    if (const auto started = m_storage.start(); !started && started.error().code != ErrorCode::Unavailable)
+        return started;
+    for (const Listener &listener : listeners)
+        logEvent(logApp(), "listening",
+                 {{"address", listener.address.toString().toLatin1()}, {"port", QByteArray::number(listener.port)}});
+    for (size_t i = m_threads.size(); i-- > 0;)
+        startThread(i, i == 0 ? std::move(listeners) : std::vector<Listener>{});
+    qCInfo(logHub).noquote() << "✅ WebSocket Hub started (Redis Pub/Sub disabled)";
+    return {};
+}
+
+void Server::startThread(size_t index, std::vector<Listener> listeners)
+{
+    auto handedOver = std::make_shared<std::vector<Listener>>(std::move(listeners));
+    m_threads[index]->begin([this, index, handedOver] {
+        auto worker = std::make_unique<Worker>(int(index), m_shared, m_threads[index]->mailbox());
+        m_workers[index] = worker.get();
+        if (!handedOver->empty())
+            worker->accept(std::move(*handedOver), [this](int fd, const QHostAddress &peer) {
+                const int target = m_population.leastLoaded();
+                auto seat = std::make_shared<Population::Seat>(m_population, target);
+                // Always through the mailbox: a thread hands itself its own sockets at no cost worth a second way.
+                m_threads[size_t(target)]->mailbox().post(
+                    Task([this, target, fd, seat, peer] { m_workers[size_t(target)]->adopt(fd, std::move(*seat), peer); }));
+            });
+        return worker;
+    });
+}
+
+void Server::catchUp(const std::vector<SessionKey> &sessions)
+{
+    m_outlet.onUncertain(sessions, [this](const std::vector<SessionKey> &unasked) {
+        QMetaObject::invokeMethod(this, [this, unasked] {
+            QTimer::singleShot(catchUpRetry, this, [this, unasked] { catchUp(unasked); });
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Server::drain()
+{
+    if (m_population.isDraining())
+        return;
+    m_population.startDraining();
+    m_draining = int(m_threads.size());
+    const qint64 spreadMs = std::min(m_settings.limits.drain, m_population.clients("*") / connectionsPerMs);
+    for (size_t i = 0; i < m_threads.size(); ++i)
+        m_threads[i]->mailbox().post(Task([this, i, spreadMs] {
+            m_workers[i]->drain(spreadMs, [this] { QMetaObject::invokeMethod(this, &Server::onThreadDrained, Qt::QueuedConnection); });
+        }));
+}
+
+void Server::onThreadDrained()
+{
+    if (--m_draining == 0)
+        Q_EMIT drained();
+}
+
+} // namespace conversa

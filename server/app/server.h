@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "auth/originpolicy.h"
+#include "auth/tokenverifier.h"
+#include "auth/trustedproxies.h"
+#include "chat/messageoutlet.h"
+#include "chat/presencetable.h"
+#include "chat/typingtable.h"
+#include "core/limits.h"
+#include "hub/hub.h"
+#include "hub/registry.h"
+#include "net/acceptor.h"
+#include "net/door.h"
+#include "net/netthread.h"
+#include "net/population.h"
+#include "net/restapi.h"
+#include "net/worker.h"
+#include "observe/health.h"
+#include "store/storage.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace conversa {
+
+// What a server is made with, as the configuration says.
+struct ServerSettings
+{
+    Limits limits;
+    bool development = false;
+    int netThreads = 1;
+    bool autoCreateSessions = true;
+    StoreFactory storeFactory;
+    StorageSettings storage;
+    QByteArray storeKind; // for health reports: "postgresql", "sqlite", "memory"
+    QByteArrayList origins;
+    bool allowMissingOrigin = false;
+    TrustedProxies proxies;
+};
+
+// The composition root: makes every part, wires them, and takes them down in order. Lives in the main thread.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Server(ServerSettings settings, QObject *parent = nullptr);
+    ~Server() override;
+
+    // Starts the storage and the network threads. A store that cannot be reached yet is no error; one that will never
+    // do is.
+    Result<void> start(std::vector<Listener> listeners);
+    // Answers 503, finishes what is in flight, closes every connection 1001, then emits drained().
+    void drain();
+
+Q_SIGNALS:
+    void drained();
+
+private:
+    Shared shared();
+    void startThread(size_t index, std::vector<Listener> listeners);
+    // Any thread: has the members of these sessions read what was stored without a word.
+    void catchUp(const std::vector<SessionKey> &sessions);
+    void onThreadDrained();
+
+    const ServerSettings m_settings;
+    const Clock m_clock;
+    Storage m_storage;
+    Registry m_registry;
+    PresenceTable m_presence;
+    TypingTable m_typing;
+    RateLimiter m_messageRates;
+    StrikeCounter m_strikes;
+    Population m_population;
+    OriginPolicy m_origins;
+    TokenVerifier m_verifier;
+    Health m_health;
+    Door m_door;
+    RestApi m_rest;
+    std::vector<std::unique_ptr<NetThread>> m_threads;
+    Hub m_hub;
+    MessageOutlet m_outlet;
+    Shared m_shared;
+    std::vector<Worker *> m_workers; // each is only touched in its own thread
+    int m_draining = 0;
+};
+
+} // namespace conversa

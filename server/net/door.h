@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "auth/originpolicy.h"
+#include "auth/ratelimiter.h"
+#include "auth/token.h"
+#include "auth/tokenverifier.h"
+#include "auth/trustedproxies.h"
+#include "core/limits.h"
+#include "http/refusal.h"
+#include "http/requesthead.h"
+#include "http/upgrade.h"
+#include "net/population.h"
+
+#include <QHostAddress>
+
+#include <optional>
+
+namespace conversa {
+
+// Who may come in: the checks of docs/protocol.md, "The door", in its order. Thread-safe; owned by the composition root.
+class Door
+{
+public:
+    struct Environment
+    {
+        const Limits &limits;
+        Clock clock;
+        const OriginPolicy &origins;
+        const TrustedProxies &proxies;
+        TokenVerifier &verifier;
+        Population &population;
+    };
+
+    explicit Door(Environment environment);
+
+    QHostAddress clientAddress(const QHostAddress &peer, const RequestHead &head) const;
+    // An upgrade's token: header, query or subprotocol.
+    static TokenFinding tokenOf(const RequestHead &head, const QByteArrayList &subprotocols);
+    // A REST request's: the header only.
+    static TokenFinding headerToken(const RequestHead &head);
+    // Everything an upgrade must pass before its token is looked up. `upgradeRefusal`: what is wrong with the handshake
+    // itself, if anything.
+    std::optional<Refusal> checkUpgrade(const RequestHead &head, const QHostAddress &client, const TokenFinding &token,
+                                        const std::optional<Refusal> &upgradeRefusal);
+    // Before the token of any request is looked up: too many bad ones came from there, or there is none.
+    std::optional<Refusal> checkToken(const QHostAddress &client, const TokenFinding &token);
+    // After it was looked up.
+    std::optional<Refusal> checkVerdict(const QHostAddress &client, Verification::Verdict verdict);
+    // The rate of REST requests of one key.
+    std::optional<Refusal> checkRest(const Principal &principal);
+    // Counts the connection in; the owner counts it out. A refusal: the user has as many as it may.
+    std::optional<Refusal> enter(const Principal &principal);
+    bool isListedOrigin(const QByteArray &origin) const { return m_env.origins.isListed(origin); }
+    bool isDraining() const { return m_env.population.isDraining(); }
+    TokenVerifier &verifier() const { return m_env.verifier; }
+
+private:
+    Environment m_env;
+    RateLimiter m_connects;
+    RateLimiter m_badTokens;
+    RateLimiter m_rest;
+};
+
+} // namespace conversa

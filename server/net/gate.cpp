@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/gate.h"
+
+#include "observe/connectionlog.h"
+
+namespace conversa {
+
+namespace {
+
+constexpr QByteArrayView socketPath = "/api/v1/ws/messages";
+constexpr QByteArrayView subprotocol = "conversa.v1";
+
+QByteArrayList toList(const http::Parts &parts)
+{
+    QByteArrayList list;
+    for (const QByteArrayView part : parts)
+        list.append(part.toByteArray());
+    return list;
+}
+
+} // namespace
+
+Gate::Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer)
+    : m_host(host)
+    , m_id(id)
+    , m_stream(std::move(stream))
+    , m_peer(unmapped(peer))
+    , m_client(m_peer)
+    , m_parser({host.limits.head, host.limits.uri, host.limits.headers})
+    , m_deadline(host.turn.wheel(), TimerWheel::call<&Gate::onDeadline>(this))
+{
+    m_stream->setReader(this);
+    m_deadline.arm(std::chrono::milliseconds(m_host.limits.handshake));
+}
+
+Gate::~Gate() = default;
+
+void Gate::drain()
+{
+    if (m_stream && !m_busy)
+        m_stream->finish();
+}
+
+void Gate::onBytes(QByteArrayView bytes)
+{
+    m_unread.append(bytes);
+    // One request at a time; a client that sends ahead without end is not read for.
+    if (m_unread.size() > m_host.limits.head + m_host.limits.frame) {
+        m_stream->abort();
+        return;
+    }
+    if (!m_busy)
+        readHead();
+}
+
+void Gate::readHead()
+{
+    QByteArrayView input = m_unread;
+    auto outcome = m_parser.feed(input);
+    m_unread = m_unread.last(input.size());
+    if (auto *refusal = std::get_if<Refusal>(&outcome))
+        refuse(*refusal);
+    else if (auto *head = std::get_if<RequestHead>(&outcome))
+        onHead(std::move(*head));
+}
+
+void Gate::onHead(RequestHead head)
+{
+    m_busy = true;
+    m_head = std::move(head);
+    m_client = m_host.door.clientAddress(m_peer, m_head);
+    if (m_head.path() == socketPath) {
+        onUpgrade();
+        return;
+    }
+    m_route = m_host.rest.route(m_head.path());
+    if (!m_route)
+        refuse({404, "not_found", "There is nothing at this path.", "The routes are listed in docs/protocol.md."});
+    else
+        onRest(*m_route);
+}
+
+void Gate::onRest(const RestApi::Route &route)
+{
+    const QByteArrayView method = m_head.method();
+    if (method == "OPTIONS") {
+        onPreflight(route);
+        return;
+    }
+    if (method != "GET" && !(method == "HEAD" && route.allowsHead)) {
+        refuse({405, "method_not_allowed", "This path takes " + route.allow() + '.', {}, {"Allow: " + route.allow()}});
+        return;
+    }
+    if (m_head.hasBody()) {
+        refuse(badRequest("This path takes no body."));
+        return;
+    }
+    if (!route.needsToken) {
+        callRest();
+        return;
+    }
+    const TokenFinding token = Door::headerToken(m_head);
+    if (const auto refusal = m_host.door.checkToken(m_client, token))
+        refuse(*refusal);
+    else
+        verify(token, &Gate::callRest);
+}
+
+void Gate::onPreflight(const RestApi::Route &route)
+{
+    Response response;
+    response.status = 204;
+    response.headers = {"Allow: " + route.allow()};
+    const auto origin = m_head.header("Origin");
+    if (origin && m_host.door.isListedOrigin(origin->toByteArray()))
+        response.headers += {"Access-Control-Allow-Methods: " + route.allow(),
+                             "Access-Control-Allow-Headers: Authorization, Content-Type", "Access-Control-Max-Age: 600"};
+    respond(std::move(response));
+}
+
+void Gate::onUpgrade()
+{
+    if (m_head.method() != "GET") {
+        refuse({405, "method_not_allowed", "A WebSocket is opened with GET.", {}, {"Allow: GET"}});
+        return;
+    }
+    const auto checked = checkUpgrade(m_head);
+    const auto *offer = std::get_if<UpgradeOffer>(&checked);
+    const QByteArrayList subprotocols = offer ? toList(offer->subprotocols) : QByteArrayList{};
+    const TokenFinding token = Door::tokenOf(m_head, subprotocols);
+    const auto broken = offer ? std::nullopt : std::optional(std::get<Refusal>(checked));
+    if (const auto refusal = m_host.door.checkUpgrade(m_head, m_client, token, broken)) {
+        refuse(*refusal);
+        return;
+    }
+    if (const auto refusal = m_host.door.checkToken(m_client, token)) {
+        refuse(*refusal);
+        return;
+    }
+    m_key = offer->key.toByteArray();
+    m_ownSubprotocol = subprotocols.contains(subprotocol);
+    verify(token, &Gate::becomeConnection);
+}
+
+void Gate::verify(const TokenFinding &token, void (Gate::*then)())
+{
+    TokenVerifier &verifier = m_host.door.verifier();
+    const QByteArray hash = tokenHash(token.token);
+    if (const auto verification = verifier.verifyCached(hash)) {
+        onVerified(*verification, then);
+        return;
+    }
+    verifier.verify(hash, [host = &m_host, id = m_id, then](const Verification &verification) {
+        host->port.post(Task([host, id, verification, then] {
+            if (Gate *gate = host->find(id))
+                gate->onVerified(verification, then);
+        }));
+    });
+}
+
+void Gate::onVerified(const Verification &verification, void (Gate::*then)())
+{
+    if (const auto refusal = m_host.door.checkVerdict(m_client, verification.verdict)) {
+        refuse(*refusal);
+        return;
+    }
+    m_principal = verification.principal;
+    (this->*then)();
+}
+
+void Gate::callRest()
+{
+    if (m_principal) {
+        if (const auto refusal = m_host.door.checkRest(*m_principal)) {
+            refuse(*refusal);
+            return;
+        }
+    }
+    RestRequest request{m_head.path().toByteArray(), {}, m_principal};
+    for (const RequestHead::Pair &pair : m_head.queryPairs())
+        request.query.emplace_back(pair.name.toByteArray(), pair.value.toByteArray());
+    m_host.rest.handle(*m_route, request, [host = &m_host, id = m_id](const Response &response) {
+        host->port.post(Task([host, id, response] {
+            if (Gate *gate = host->find(id))
+                gate->respond(response);
+        }));
+    });
+}
+
+void Gate::becomeConnection()
+{
+    if (const auto refusal = m_host.door.enter(*m_principal)) {
+        refuse(*refusal);
+        return;
+    }
+    m_deadline.disarm();
+    const auto texts = m_head.query("text");
+    const Audience audience = texts.contains(QByteArrayView("plain")) ? Audience::Plain : Audience::Escaped;
+    m_host.upgrade({std::move(m_stream), m_principal, audience, m_client.toString().toLatin1(), canonicalHandshake(), m_unread});
+    m_host.retire(m_id);
+}
+
+void Gate::refuse(const Refusal &refusal)
+{
+    connectionlog::refused(m_client.toString().toLatin1(), refusal.status, refusal.error);
+    m_busy = true;
+    respond(toResponse(refusal));
+}
+
+void Gate::respond(Response response)
+{
+    addCors(response);
+    response.close = response.status >= 400 || wantsClose();
+    m_stream->write(toBytes(response, m_head.method() == "HEAD"));
+    m_busy = false;
+    m_answered = true;
+    if (response.close) {
+        m_deadline.disarm();
+        m_stream->finish();
+        return;
+    }
+    m_principal.reset();
+    m_deadline.arm(std::chrono::milliseconds(m_host.limits.handshake));
+    if (!m_unread.isEmpty())
+        readHead();
+}
+
+void Gate::onDeadline()
+{
+    if (m_busy || (m_answered && m_parser.isEmpty()))
+        m_stream->finish();
+    else
+        refuse({408, "request_timeout", "The request did not arrive in time.", "limits.handshake sets how long it may take."});
+}
+
+void Gate::onClosed()
+{
+    m_deadline.disarm();
+    m_host.retire(m_id);
+}
+
+bool Gate::wantsClose() const
+{
+    if (m_head.minorVersion() == 0)
+        return true;
+    for (const QByteArrayView value : m_head.headers("Connection")) {
+        for (const QByteArrayView option : http::split(value, ',')) {
+            if (http::equalsIgnoringCase(option, "close"))
+                return true;
+        }
+    }
+    return m_host.door.isDraining();
+}
+
+void Gate::addCors(Response &response) const
+{
+    response.headers.append("Vary: Origin");
+    const auto origin = m_head.header("Origin");
+    if (origin && m_host.door.isListedOrigin(origin->toByteArray()))
+        response.headers.append(headerLine("Access-Control-Allow-Origin", *origin));
+}
+
+QByteArray Gate::canonicalHandshake() const
+{
+    // No token, cookie or further header of the client reaches QWebSocket: nothing to leak, little to keep.
+    QByteArray handshake = "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                           "Sec-WebSocket-Key: "
+        + m_key + "\r\n";
+    if (m_ownSubprotocol)
+        handshake += "Sec-WebSocket-Protocol: " + subprotocol.toByteArray() + "\r\n";
+    return handshake + "\r\n";
+}
+
+} // namespace conversa

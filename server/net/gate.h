@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "http/headparser.h"
+#include "net/connection.h"
+#include "net/door.h"
+#include "net/restapi.h"
+#include "net/stream.h"
+
+#include <QHostAddress>
+
+#include <functional>
+#include <memory>
+
+namespace conversa {
+
+// What a gate needs of its network thread.
+struct GateHost
+{
+    Turn &turn;
+    const Limits &limits;
+    Door &door;
+    const RestApi &rest;
+    ThreadPort &port;
+    std::function<class Gate *(quint64)> find; // nullptr once the gate is gone
+    std::function<void(quint64)> retire;       // destroy the gate when the turn ends
+    std::function<void(Upgrade)> upgrade;
+};
+
+// An accepted socket until it is known what it wants: reads the HTTP head, answers REST and every refusal, and hands clean
+// upgrades on. Lives in one network thread, owned by the worker.
+class Gate : private StreamReader
+{
+public:
+    Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer);
+    ~Gate() override;
+
+    quint64 id() const { return m_id; }
+    // Nothing new is answered any more.
+    void drain();
+
+private:
+    void onBytes(QByteArrayView bytes) override;
+    void onWritable() override { }
+    void onClosed() override;
+
+    void readHead();
+    void onHead(RequestHead head);
+    void onRest(const RestApi::Route &route);
+    void onPreflight(const RestApi::Route &route);
+    void onUpgrade();
+    void verify(const TokenFinding &token, void (Gate::*then)());
+    void onVerified(const Verification &verification, void (Gate::*then)());
+    void callRest();
+    void becomeConnection();
+    void refuse(const Refusal &refusal);
+    void respond(Response response);
+    void onDeadline();
+    void addCors(Response &response) const;
+    bool wantsClose() const;
+    QByteArray canonicalHandshake() const;
+
+    const GateHost &m_host;
+    const quint64 m_id;
+    std::unique_ptr<Stream> m_stream;
+    const QHostAddress m_peer;
+    QHostAddress m_client; // behind trusted proxies
+    HeadParser m_parser;
+    QByteArray m_unread; // what came behind a head that is being answered
+    RequestHead m_head;
+    QByteArray m_key; // Sec-WebSocket-Key
+    bool m_ownSubprotocol = false; // the client offered ours
+    const RestApi::Route *m_route = nullptr;
+    std::shared_ptr<const Principal> m_principal;
+    bool m_busy = false;     // a head is being answered
+    bool m_answered = false; // at least one was
+    TimerWheel::Deadline m_deadline;
+};
+
+} // namespace conversa

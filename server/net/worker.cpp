@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/worker.h"
+
+#include <QRandomGenerator>
+
+#include <utility>
+
+namespace conversa {
+
+// A task that waits for its time (see later()).
+struct Worker::Timer
+{
+    Timer(Worker &worker, Task what)
+        : owner(worker)
+        , task(std::move(what))
+        , deadline(worker.m_turn.wheel(), TimerWheel::call<&Timer::run>(this))
+    {
+    }
+    void run()
+    {
+        const Task due = std::move(task);
+        owner.m_timers.remove_if([this](const Timer &timer) { return &timer == this; });
+        due();
+    }
+
+    Worker &owner;
+    Task task;
+    TimerWheel::Deadline deadline;
+};
+
+Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
+    : m_index(index)
+    , m_shared(shared)
+    , m_mailbox(mailbox)
+    , m_turn(shared.clock)
+    , m_server(QStringLiteral("conversa"), QWebSocketServer::NonSecureMode)
+    , m_history(StoreReader(shared.storage, mailbox), shared.autoCreateSessions)
+    , m_messages(shared.storage, shared.clock, shared.autoCreateSessions)
+    , m_sessions(shared.registry, indexEnvironment())
+    , m_attendance(shared.presence, shared.typing, shared.hub, shared.limits, shared.clock,
+                   [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
+    , m_dispatcher(dispatcherEnvironment())
+    , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.limits, index,
+             [this](ConnectionId id) { m_retired.push_back(id); }}
+    , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, mailbox,
+                 [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },
+                 [this](Upgrade upgrade) { open(std::move(upgrade)); }}
+{
+    m_server.setSupportedSubprotocols({QStringLiteral("conversa.v1")});
+    m_server.setMaxPendingConnections(std::numeric_limits<int>::max());
+}
+
+Worker::~Worker()
+{
+    for (auto &[id, connection] : m_connections)
+        m_dispatcher.disconnect(connection->client());
+    m_connections.clear();
+    m_gates.clear();
+}
+
+IndexEnvironment Worker::indexEnvironment()
+{
+    return {m_index, m_shared.clock.wallMs,
+            [this](const SessionKey &key, qint64 afterSeq, std::function<void(Result<HistoryPage>)> then) {
+                const Limits &limits = m_shared.limits;
+                m_history.memberPage({key, {}, afterSeq, limits.pageMessages, limits.pageBytes}, std::move(then));
+            },
+            [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); }};
+}
+
+Dispatcher::Environment Worker::dispatcherEnvironment()
+{
+    return {{m_sessions, m_attendance, m_history, m_shared.limits, m_shared.clock, [this] { return m_shared.storage.epoch(); },
+             [this](ConnectionId id) {
+                 Connection *connection = find(id);
+                 return connection ? &connection->client() : nullptr;
+             }},
+            m_messages,
+            m_shared.messageRates,
+            m_shared.strikes};
+}
+
+void Worker::accept(std::vector<Listener> listeners, Acceptor::OnAccepted onAccepted)
+{
+    m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_turn.wheel(), m_shared.clock, std::move(onAccepted));
+}
+
+void Worker::adopt(int fd, Population::Seat seat, const QHostAddress &peer)
+{
+    const quint64 id = ++m_lastGate;
+    auto stream = std::make_unique<Stream>(m_turn, fd, std::move(seat), m_shared.limits.abort);
+    m_gates.emplace(id, std::make_unique<Gate>(m_gateHost, id, std::move(stream), peer));
+}
+
+void Worker::open(Upgrade upgrade)
+{
+    auto made = std::make_unique<Connection>(m_host, upgrade);
+    Connection &connection = *made;
+    m_connections.emplace(connection.id(), std::move(made));
+    if (!connection.open(upgrade.handshake, upgrade.rest))
+        m_retired.push_back(connection.id());
+}
+
+void Worker::endTurn()
+{
+    handlePosts();
+    m_messages.flush();
+    m_turn.flushAll();
+    bury();
+}
+
+void Worker::handlePosts()
+{
+    for (Post &post : m_mailbox.take())
+        std::visit([this](auto &each) { handle(each); }, post);
+}
+
+void Worker::handle(DirectReply &reply)
+{
+    if (Connection *connection = find(reply.connection))
+        connection->onConfirmed(reply.frame);
+}
+
+void Worker::bury()
+{
+    for (const quint64 id : std::exchange(m_retiredGates, {}))
+        m_gates.erase(id);
+    for (const ConnectionId id : std::exchange(m_retired, {})) {
+        const auto found = m_connections.find(id);
+        if (found == m_connections.end())
+            continue;
+        m_dispatcher.disconnect(found->second->client());
+        m_connections.erase(found);
+    }
+    if (m_onDrained && m_connections.empty())
+        std::exchange(m_onDrained, {})();
+}
+
+void Worker::drain(qint64 spreadMs, std::function<void()> done)
+{
+    m_onDrained = std::move(done);
+    for (const auto &[id, gate] : m_gates)
+        gate->drain();
+    // Each client is sent away at its own moment and told its own time to come back, so that the next server does not meet
+    // them all at once.
+    for (const auto &[id, connection] : m_connections) {
+        const qint64 retryAfterMs = 500 + QRandomGenerator::global()->bounded(qint64(1'000) + 2 * spreadMs);
+        connection->announceDrain(retryAfterMs);
+        const qint64 delayMs = QRandomGenerator::global()->bounded(spreadMs + 1);
+        later(delayMs, [this, id = id, retryAfterMs] {
+            if (Connection *leaving = find(id))
+                leaving->drain(retryAfterMs);
+        });
+    }
+}
+
+void Worker::later(qint64 delayMs, Task task)
+{
+    m_timers.emplace_back(*this, std::move(task)).deadline.arm(std::chrono::milliseconds(delayMs));
+}
+
+Connection *Worker::find(ConnectionId id) const
+{
+    const auto found = m_connections.find(id);
+    return found == m_connections.end() ? nullptr : found->second.get();
+}
+
+Gate *Worker::findGate(quint64 id) const
+{
+    const auto found = m_gates.find(id);
+    return found == m_gates.end() ? nullptr : found->second.get();
+}
+
+} // namespace conversa
