@@ -78,6 +78,13 @@ Result<void> SqlConnection::execute(const QString &text)
     return failed(text.left(40), query.lastError());
 }
 
+Result<void> SqlConnection::begin()
+{
+    if (m_database.transaction())
+        return {};
+    return failed(u"begin"_s, m_database.lastError());
+}
+
 Result<void> SqlConnection::commit()
 {
     if (m_database.commit())

@@ -58,6 +58,7 @@ public:
     Result<SqlRows> run(const QString &name, std::initializer_list<QVariant> values = {});
     // Runs a text once, without preparing it.
     Result<void> execute(const QString &text);
+    Result<void> begin();
     // An error means that nobody knows whether the transaction was committed.
     Result<void> commit();
     void rollback();

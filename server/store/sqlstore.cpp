@@ -29,6 +29,8 @@ Result<void> SqlStore::prepare(Migrate mode)
 {
     if (const auto migrated = Migrator(m_connection, sqlMigrations(m_connection.dialect())).run(mode); !migrated)
         return migrated;
+    if (const auto read = readEpoch(); !read || !m_epoch.isNull())
+        return read;
     if (const auto noted = m_connection.run(u"note_epoch"_s, { m_connection.idValue(Uuid::random()) }); !noted)
         return noted.error();
     return readEpoch();
@@ -39,8 +41,7 @@ Result<void> SqlStore::readEpoch()
     auto rows = m_connection.run(u"read_epoch"_s);
     if (!rows)
         return rows.error();
-    if (rows->next())
-        m_epoch = Epoch{ uuidOf(rows->value(0)) };
+    m_epoch = rows->next() ? Epoch{ uuidOf(rows->value(0)) } : Epoch{};
     return {};
 }
 

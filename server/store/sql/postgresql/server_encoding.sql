@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: Apache-2.0
-SHOW server_encoding
+SELECT current_setting('server_encoding')

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/postgresappend.h"
+
+#include "store/messagerow.h"
+#include "store/pgarray.h"
+#include "store/rowrules.h"
+
+using namespace Qt::StringLiterals;
+
+namespace conversa {
+
+namespace {
+
+constexpr int mostAttempts = 3;
+
+struct KeyArrays
+{
+    PgArray tenants;
+    PgArray sessions;
+
+    void add(const SessionKey &key)
+    {
+        tenants.addText(key.tenant);
+        sessions.addId(key.session.uuid);
+    }
+};
+
+// The parameters of append_messages.sql, a column each.
+struct MessageArrays
+{
+    KeyArrays keys;
+    PgArray ids;
+    PgArray contacts;
+    PgArray users;
+    PgArray roles;
+    PgArray texts;
+    PgArray replies;
+    PgArray clientIds;
+    PgArray times;
+    PgArray acceptable;
+
+    void add(const ChatMessage &message, bool isAcceptable)
+    {
+        keys.add(message.key);
+        ids.addId(message.id.uuid);
+        contacts.addId(message.contact.uuid);
+        users.addId(message.user.uuid);
+        const auto role = roleName(message.role);
+        roles.addText(QByteArrayView(role.data(), qsizetype(role.size())));
+        texts.addText(message.text);
+        message.replyTo ? replies.addId(message.replyTo->uuid) : replies.addNull();
+        message.clientMessageId.isEmpty() ? clientIds.addNull() : clientIds.addText(message.clientMessageId);
+        times.addNumber(message.timestampMs);
+        acceptable.addBool(isAcceptable);
+    }
+};
+
+} // namespace
+
+PostgresAppend::PostgresAppend(SqlConnection &connection, std::span<const AppendRequest> batch)
+    : m_connection(connection)
+    , m_batch(batch)
+{
+}
+
+Result<std::vector<AppendResult>> PostgresAppend::run()
+{
+    for (int attempts = 1;; ++attempts) {
+        const auto done = attempt();
+        if (done)
+            break;
+        m_connection.rollback();
+        if (attempts == mostAttempts || !isWorthRepeating())
+            return done.error();
+    }
+    if (const auto committed = m_connection.commit(); !committed)
+        return Error{ ErrorCode::SendFailed, committed.error().message };
+    std::vector<AppendResult> results;
+    results.reserve(m_results.size());
+    for (auto &result : m_results)
+        results.push_back(*std::move(result));
+    return results;
+}
+
+bool PostgresAppend::isWorthRepeating() const
+{
+    const QString state = m_connection.lastState();
+    return m_connection.isOpen() && (state == "40P01"_L1 || state == "40001"_L1 || state == "23505"_L1);
+}
+
+Result<void> PostgresAppend::attempt()
+{
+    m_results.assign(m_batch.size(), std::nullopt);
+    m_states.clear();
+    m_settled.clear();
+    if (const auto begun = m_connection.begin(); !begun)
+        return begun;
+    QSet<SessionKey> keys;
+    for (const AppendRequest &request : m_batch)
+        keys.insert(request.message.key);
+    if (const auto locked = lockSessions(keys); !locked)
+        return locked;
+    if (m_states.size() < keys.size()) {
+        if (const auto created = createSessions(); !created)
+            return created;
+    }
+    return appendRounds();
+}
+
+Result<void> PostgresAppend::lockSessions(const QSet<SessionKey> &keys)
+{
+    KeyArrays arrays;
+    for (const SessionKey &key : keys)
+        arrays.add(key);
+    auto rows = m_connection.run(u"lock_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });
+    if (!rows)
+        return rows.error();
+    while (rows->next()) {
+        const SessionKey key{ rows->value(0).toString().toUtf8(), SessionId{ uuidOf(rows->value(1)) } };
+        m_states.insert(
+            key, { ContactId{ uuidOf(rows->value(2)) }, rows->value(3).toLongLong(), rows->value(4).toBool() });
+    }
+    return {};
+}
+
+Result<void> PostgresAppend::createSessions()
+{
+    QSet<SessionKey> missing;
+    for (size_t i = 0; i < m_batch.size(); ++i) {
+        const SessionKey &key = m_batch[i].message.key;
+        if (m_states.contains(key) || missing.contains(key))
+            continue;
+        if (auto refused = refusalOfFirst(m_batch[i]))
+            m_results[i] = *std::move(refused);
+        else
+            missing.insert(key);
+    }
+    if (missing.isEmpty())
+        return {};
+    KeyArrays arrays;
+    for (const SessionKey &key : missing)
+        arrays.add(key);
+    const auto created = m_connection.run(u"create_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });
+    return created ? lockSessions(missing) : created.error();
+}
+
+Result<void> PostgresAppend::appendRounds()
+{
+    std::vector<size_t> left;
+    for (size_t i = 0; i < m_batch.size(); ++i) {
+        if (!m_results[i])
+            left.push_back(i);
+    }
+    while (!left.empty()) {
+        PostgresRound round(m_states, m_settled);
+        std::erase_if(left, [&](size_t i) { return round.add(i, m_batch[i]); });
+        if (const auto appended = append(round); !appended)
+            return appended;
+    }
+    return {};
+}
+
+Result<void> PostgresAppend::append(const PostgresRound &round)
+{
+    MessageArrays arrays;
+    for (const PostgresRound::Row &row : round.rows()) {
+        arrays.add(m_batch[row.index].message, !row.refusal);
+        // Stands unless the statement says that the row is a repeat or was stored.
+        m_results[row.index] = row.refusal.value_or(unknownReply());
+    }
+    auto rows = m_connection.run(u"append_messages"_s,
+        { arrays.keys.tenants.text(), arrays.keys.sessions.text(), arrays.ids.text(), arrays.contacts.text(),
+            arrays.users.text(), arrays.roles.text(), arrays.texts.text(), arrays.replies.text(),
+            arrays.clientIds.text(), arrays.times.text(), arrays.acceptable.text() });
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        settle(round.rows()[size_t(rows->value(0).toLongLong() - 1)], *rows);
+    return {};
+}
+
+void PostgresAppend::settle(const PostgresRound::Row &row, const SqlRows &stored)
+{
+    const ChatMessage &message = m_batch[row.index].message;
+    if (const QByteArray key = repeatKey(message); !key.isEmpty())
+        m_settled.insert(key);
+    if (stored.value(1).toBool()) {
+        m_results[row.index] = repeatOf(messageOf(stored, message.key, 2), message);
+        return;
+    }
+    Appended appended{ message };
+    appended.message.seq = stored.value(3).toLongLong();
+    SessionState &state = m_states[message.key];
+    state.contact = message.contact;
+    state.lastSeq = std::max(state.lastSeq, appended.message.seq);
+    m_results[row.index] = std::move(appended);
+}
+
+} // namespace conversa

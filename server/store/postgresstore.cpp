@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/postgresstore.h"
+
+#include "store/postgresappend.h"
+
+#include <QSqlDriver>
+
+#include <libpq-fe.h>
+
+using namespace Qt::StringLiterals;
+
+namespace conversa {
+
+namespace {
+
+// Times in the units of libpq: seconds, tcp_user_timeout milliseconds.
+const QMap<QString, QString> &defaultOptions()
+{
+    static const QMap<QString, QString> options{
+        { u"connect_timeout"_s, u"3"_s },
+        { u"keepalives_idle"_s, u"10"_s },
+        { u"keepalives_interval"_s, u"3"_s },
+        { u"keepalives_count"_s, u"3"_s },
+        { u"tcp_user_timeout"_s, u"5000"_s },
+        { u"application_name"_s, u"conversa-server"_s },
+        { u"target_session_attrs"_s, u"read-write"_s },
+    };
+    return options;
+}
+
+// The server ends on its side what this side has given up. One plan serves every size of batch.
+constexpr auto serverSettings
+    = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=5000 "
+      "-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed "
+      "-c synchronous_commit=on";
+
+QString quoted(QString value)
+{
+    value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+    return u'\'' + value + u'\'';
+}
+
+QString connectOptions(const PostgresAddress &address)
+{
+    auto options = defaultOptions();
+    options.insert(address.options);
+    options[u"options"_s] = QString::fromLatin1(serverSettings) + u' ' + address.options.value(u"options"_s);
+    QStringList parts;
+    for (auto option = options.cbegin(); option != options.cend(); ++option)
+        parts.append(option.key() + u'=' + quoted(option.value()));
+    return parts.join(u';');
+}
+
+} // namespace
+
+PostgresStore::PostgresStore(PostgresAddress address, Migrate mode)
+    : SqlStore(SqlDialect::Postgresql)
+    , m_address(std::move(address))
+    , m_mode(mode)
+{
+}
+
+Result<void> PostgresStore::open()
+{
+    auto opened = connection().open([this](QSqlDatabase &database) {
+        database.setHostName(m_address.host);
+        database.setPort(m_address.options.contains(u"port"_s) ? -1 : m_address.port);
+        database.setUserName(m_address.user);
+        database.setPassword(m_address.password);
+        database.setDatabaseName(m_address.database);
+        database.setConnectOptions(connectOptions(m_address));
+    });
+    if (!opened)
+        return opened;
+    m_socket.hold(PQsocket(handle()));
+    auto ready = setUp();
+    if (!ready)
+        close();
+    return ready;
+}
+
+Result<void> PostgresStore::setUp()
+{
+    if (const auto checked = checkEncoding(); !checked)
+        return checked;
+    if (const auto ended = endPredecessor(); !ended)
+        return ended;
+    if (const auto noted = noteBackend(); !noted)
+        return noted;
+    return prepare(m_mode);
+}
+
+Result<void> PostgresStore::checkEncoding()
+{
+    auto rows = connection().run(u"server_encoding"_s);
+    if (!rows)
+        return rows.error();
+    if (rows->next() && rows->value(0).toString() == "UTF8"_L1)
+        return {};
+    return Error{ ErrorCode::Internal,
+        "The PostgreSQL database has the encoding " + rows->value(0).toString().toUtf8()
+            + "; it must be UTF8 (CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0)." };
+}
+
+Result<void> PostgresStore::endPredecessor()
+{
+    if (m_backend.pid == 0)
+        return {};
+    // What was in flight there may still be committing; after this it is over, so that what is read now stays true, and
+    // its locks are free.
+    auto rows = connection().run(u"end_backend"_s, { m_backend.pid, m_backend.started });
+    if (!rows)
+        return rows.error();
+    if (rows->next() && rows->value(0).toBool())
+        return {};
+    return Error{ ErrorCode::Unavailable,
+        QByteArrayLiteral("The message store is still busy with what was broken off.") };
+}
+
+Result<void> PostgresStore::noteBackend()
+{
+    auto rows = connection().run(u"this_backend"_s);
+    if (!rows)
+        return rows.error();
+    if (rows->next())
+        m_backend = { rows->value(0).toInt(), rows->value(1).toString() };
+    return {};
+}
+
+bool PostgresStore::isOpen() const
+{
+    if (!SqlStore::isOpen())
+        return false;
+    // An idle connection has nothing to say but that it ends; what else there is (a notice) is read here. The end may
+    // stand behind a last error message, so it takes more than one look.
+    for (int looks = 0; looks < 3 && m_socket.hasInput(); ++looks) {
+        if (PQconsumeInput(handle()) == 0)
+            break;
+    }
+    return SqlStore::isOpen();
+}
+
+void PostgresStore::close()
+{
+    m_socket.release();
+    SqlStore::close();
+}
+
+Result<std::vector<AppendResult>> PostgresStore::append(std::span<const AppendRequest> batch)
+{
+    return PostgresAppend(connection(), batch).run();
+}
+
+pg_conn *PostgresStore::handle() const
+{
+    const QVariant handle = connection().driver()->handle();
+    return qstrcmp(handle.typeName(), "PGconn*") == 0 ? *static_cast<PGconn *const *>(handle.constData()) : nullptr;
+}
+
+StoreFactory postgresStoreFactory(const PostgresAddress &address, Migrate mode)
+{
+    return [address, mode] { return std::make_unique<PostgresStore>(address, mode); };
+}
+
+} // namespace conversa
