@@ -112,8 +112,7 @@ void NotifierSet::poll(Ready &ready, int timeout)
 int NotifierSet::activate(const Ready &ready)
 {
     int sent = 0;
-    // After a poll by a nested loop the rest is stale; what is still ready comes again.
-    for (int i = 0; i < ready.count && ready.poll == m_polls; ++i) {
+    for (int i = 0; i < ready.count; ++i) {
         if (ready.events[i].data.u64 != kWakeKey)
             sent += activate(ready.events[i], ready.poll);
     }
@@ -123,6 +122,7 @@ int NotifierSet::activate(const Ready &ready)
 int NotifierSet::activate(const epoll_event &event, quint64 pollNumber)
 {
     int sent = 0;
+    // After a poll by a nested loop the rest is stale; what is still ready comes again.
     for (int kind = Read; kind < KindCount && pollNumber == m_polls; ++kind) {
         if ((event.events & (kInterest[kind] | kFailure)) == 0)
             continue;

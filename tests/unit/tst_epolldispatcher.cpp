@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // EpollDispatcher in the manner of Qt's own dispatcher tests: posted events, flags, nested loops, the turn-end hook.
-// Seen red: beginSleep() that ignores a pending wake (lost wake-ups); interrupt() without its own flag (lost quits);
-// no look at nested loops before blocking (outer loop sleeps on); hook after the poll timeout was taken.
+// Seen red: interrupt() without a flag of its own, no look at nested turns before blocking (both: loop hangs); flag
+// never taken back (nested loop spins); hook after the poll timeout was taken (slept past its timer); timers not
+// excluded.
 #include "epolltest.h"
 
 #include <QElapsedTimer>
@@ -9,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTimer>
 
+#include <atomic>
 #include <utility>
 
 using namespace conversa::testing;
@@ -24,10 +26,13 @@ private Q_SLOTS:
     void signalsAroundBlocking();
     void excludedTimersWait();
     void interruptEndsWaiting();
+    void interruptBeforeTheTurnCounts();
     void nestedLoopsQuitTogether();
-    void innerLoopTakesWakeOfOuter();
+    void quitSurvivesNestedTurn();
+    void quitOfOuterLoopLetsInnerSleep();
     void deleteLaterRunsInItsLoop();
     void hookRunsOncePerTurn();
+    void hookIsNotSleptPast_data();
     void hookIsNotSleptPast();
     void hookSeesWhatTimersLeft();
 };
@@ -82,17 +87,27 @@ void EpollDispatcherTest::excludedTimersWait()
 
 void EpollDispatcherTest::interruptEndsWaiting()
 {
-    QEventLoop loop;
     LoopThread other;
-    bool done = false;
-    post(other.context(), [&, waiting = dispatcher()] { done = true, waiting->interrupt(); });
+    std::atomic<bool> done = false;
+    post(other.context(), [&, waiting = dispatcher()] {
+        done = true;
+        waiting->interrupt();
+    });
     while (!done)
         dispatcher()->processEvents(QEventLoop::WaitForMoreEvents);
 
-    QTimer::singleShot(0, &loop, [&] { loop.exit(7); });
+    QEventLoop loop;
+    post(&loop, [&] { loop.exit(7); });
     QCOMPARE(loop.exec(), 7);
-    post(other.context(), [&] { loop.exit(8); });
+    post(&loop, [&] { post(other.context(), [&] { loop.exit(8); }); });
     QCOMPARE(loop.exec(), 8);
+}
+
+void EpollDispatcherTest::interruptBeforeTheTurnCounts()
+{
+    // As when another thread quits a loop that has just looked at its exit flag.
+    dispatcher()->interrupt();
+    dispatcher()->processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
 }
 
 void EpollDispatcherTest::nestedLoopsQuitTogether()
@@ -110,7 +125,17 @@ void EpollDispatcherTest::nestedLoopsQuitTogether()
     QCOMPARE(outer.exec(), 1);
 }
 
-void EpollDispatcherTest::innerLoopTakesWakeOfOuter()
+void EpollDispatcherTest::quitSurvivesNestedTurn()
+{
+    QEventLoop loop;
+    post(this, [&] {
+        loop.exit(3);
+        dispatcher()->processEvents(QEventLoop::AllEvents);
+    });
+    QCOMPARE(loop.exec(), 3);
+}
+
+void EpollDispatcherTest::quitOfOuterLoopLetsInnerSleep()
 {
     // A quit of the outer loop must not make the inner one spin.
     QEventLoop outer;
@@ -161,23 +186,30 @@ void EpollDispatcherTest::hookRunsOncePerTurn()
     dispatcher()->setTurnEndHook({});
 }
 
+void EpollDispatcherTest::hookIsNotSleptPast_data()
+{
+    QTest::addColumn<bool>("timer");
+    QTest::newRow("posts an event") << false;
+    QTest::newRow("starts a timer") << true;
+}
+
 void EpollDispatcherTest::hookIsNotSleptPast()
 {
+    QFETCH(bool, timer);
     QEventLoop loop;
-    bool posted = false;
-    bool sent = false;
-    int timeouts = 0;
+    bool started = false;
     dispatcher()->setTurnEndHook([&] {
-        if (std::exchange(posted, true))
+        if (std::exchange(started, true))
             return;
-        post(this, [&] { sent = true; });
-        QTimer::singleShot(1, Qt::PreciseTimer, this, [&] { ++timeouts; });
+        if (timer)
+            QTimer::singleShot(1, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+        else
+            post(&loop, [&] { loop.quit(); });
     });
     QElapsedTimer elapsed;
     elapsed.start();
     QTimer::singleShot(5000, &loop, &QEventLoop::quit);
-    while (!sent || timeouts == 0)
-        dispatcher()->processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
+    loop.exec();
     dispatcher()->setTurnEndHook({});
     QVERIFY(elapsed.elapsed() < 5000);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Qt timers on EpollDispatcher: order, repeats, zero and single-shot timers, handlers that change timers.
 // Seen red: timer put back before its handler ran (re-entered itself); poll timeout rounded down (woke early and spun);
-// fireDue() without its end mark (zero timers kept the loop).
+// fireDue() without its end mark (zero timers kept the loop); killed timer put back.
 #include "epolltest.h"
 
 #include <QElapsedTimer>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wake-ups of EpollDispatcher between threads: none lost, none paid for without need.
+// Seen red: sleep() that ignores a pending wake, wakes that do not count for the turn after (both: lost wake-ups); a
+// write for every wake; eventfd not drained where it is polled (spin).
 #include "epolltest.h"
 
 #include <QElapsedTimer>
