@@ -17,10 +17,19 @@ constexpr std::array<qint8, 256> hexValues = [] {
     return table;
 }();
 
-constexpr bool isDash(qsizetype position)
-{
-    return position == 8 || position == 13 || position == 18 || position == 23;
-}
+// Both digits of every byte, one pair behind the other.
+constexpr std::array<char, 512> digitPairs = [] {
+    constexpr char digits[] = "0123456789abcdef";
+    std::array<char, 512> table{};
+    for (size_t i = 0; i < 256; ++i) {
+        table[2 * i] = digits[i >> 4];
+        table[2 * i + 1] = digits[i & 15];
+    }
+    return table;
+}();
+
+// Where each byte's two digits stand in the text; the dashes are between.
+constexpr std::array<quint8, 16> positions{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
 
 QRandomGenerator64 &generator()
 {
@@ -40,21 +49,18 @@ std::optional<Uuid> Uuid::parse(std::string_view text)
 {
     if (text.size() != size_t(textSize))
         return std::nullopt;
+    if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
+        return std::nullopt;
     Uuid id;
-    size_t nibble = 0;
-    for (qsizetype i = 0; i < textSize; ++i) {
-        const auto c = quint8(text[size_t(i)]);
-        if (isDash(i)) {
-            if (c != '-')
-                return std::nullopt;
-            continue;
-        }
-        const int value = hexValues[c];
-        if (value < 0)
-            return std::nullopt;
-        id.m_bytes[nibble / 2] = quint8(id.m_bytes[nibble / 2] << 4 | value);
-        ++nibble;
+    int seen = 0; // turns negative at the first character that is no digit
+    for (size_t i = 0; i < positions.size(); ++i) {
+        const int high = hexValues[quint8(text[positions[i]])];
+        const int low = hexValues[quint8(text[positions[i] + 1])];
+        seen |= high | low;
+        id.m_bytes[i] = quint8(high * 16 + low);
     }
+    if (seen < 0)
+        return std::nullopt;
     if (id.isNull())
         return std::nullopt;
     return id;
@@ -80,17 +86,9 @@ Uuid Uuid::timeOrdered(qint64 unixMs)
 
 void Uuid::write(char *out) const
 {
-    static constexpr char digits[] = "0123456789abcdef";
-    size_t byte = 0;
-    for (qsizetype i = 0; i < textSize; ++i) {
-        if (isDash(i)) {
-            out[i] = '-';
-            continue;
-        }
-        out[i] = digits[m_bytes[byte] >> 4];
-        out[++i] = digits[m_bytes[byte] & 15];
-        ++byte;
-    }
+    out[8] = out[13] = out[18] = out[23] = '-';
+    for (size_t i = 0; i < positions.size(); ++i)
+        std::memcpy(out + positions[i], digitPairs.data() + 2 * m_bytes[i], 2);
 }
 
 QByteArray Uuid::toByteArray() const
