@@ -63,7 +63,7 @@ Reading readGetHistory(FieldReader &fields)
     request.limit = int(fields.number("limit", 1, 100).value_or(request.limit));
     if (request.beforeSeq && request.afterSeq)
         fields.refuse("before_seq", "and after_seq exclude each other");
-    return fields.finish<ClientMessage>(std::move(request));
+    return fields.finish<ClientMessage>(request);
 }
 
 // Reads the payload; null for a message that has none.

@@ -92,7 +92,8 @@ char *JsonWriter::grow(qsizetype bytes)
 
 char *JsonWriter::member(std::string_view name, qsizetype valueSize)
 {
-    const bool first = m_out.isEmpty() || m_out.back() == '{' || m_out.back() == '[';
+    const char last = m_out.isEmpty() ? '[' : m_out.constData()[m_out.size() - 1];
+    const bool first = last == '{' || last == '[';
     const qsizetype nameSize = name.empty() ? 0 : qsizetype(name.size()) + 3;
     char *at = grow(nameSize + valueSize + (first ? 0 : 1));
     if (!first)
