@@ -181,6 +181,7 @@ class TestGolden : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void serverFiles_data();
     void serverFiles();
     void clientFiles_data();
@@ -188,6 +189,11 @@ private Q_SLOTS:
     void coversEveryClientType();
     void appendsBehindWhatIsThere();
 };
+
+void TestGolden::initTestCase()
+{
+    QVERIFY2(!names(QStringLiteral("client")).isEmpty(), "CONVERSA_SOURCE must name the source tree");
+}
 
 void TestGolden::serverFiles_data()
 {
