@@ -10,16 +10,6 @@ namespace conversa {
 
 namespace {
 
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 bool sameName(QByteArrayView a, QByteArrayView b)
 {
     return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
@@ -56,7 +46,7 @@ std::optional<HtmlTag> HtmlTokenizer::next()
 
 bool HtmlTokenizer::opensTag(qsizetype open) const
 {
-    return isLetter(at(open + 1)) || (at(open + 1) == '/' && isLetter(at(open + 2)));
+    return isAsciiLetter(at(open + 1)) || (at(open + 1) == '/' && isAsciiLetter(at(open + 2)));
 }
 
 bool HtmlTokenizer::opensComment(qsizetype open) const
@@ -84,7 +74,7 @@ HtmlTag HtmlTokenizer::readTag(qsizetype open)
     tag.nameEnd = nameEnd(tag.nameBegin, false);
     qsizetype position = tag.nameEnd;
     for (;;) {
-        while (isSpace(at(position)) || at(position) == '/')
+        while (isHtmlSpace(at(position)) || at(position) == '/')
             ++position;
         if (tagEndsAt(position))
             break;
@@ -108,14 +98,14 @@ qsizetype HtmlTokenizer::nameEnd(qsizetype begin, bool attribute) const
     qsizetype end = begin;
     if (attribute && at(end) == '=') // belongs to the name where a name begins with it
         ++end;
-    while (!tagEndsAt(end) && !isSpace(m_html[end]) && m_html[end] != '/' && !(attribute && m_html[end] == '='))
+    while (!tagEndsAt(end) && !isHtmlSpace(m_html[end]) && m_html[end] != '/' && !(attribute && m_html[end] == '='))
         ++end;
     return end;
 }
 
 qsizetype HtmlTokenizer::skipSpace(qsizetype index) const
 {
-    while (isSpace(at(index)))
+    while (isHtmlSpace(at(index)))
         ++index;
     return index;
 }
@@ -143,7 +133,7 @@ qsizetype HtmlTokenizer::valueEnd(qsizetype begin) const
             return m_html.size();
     }
     qsizetype end = begin;
-    while (!tagEndsAt(end) && !isSpace(m_html[end]) && !(m_reading.lenient && m_html[end] == '/'))
+    while (!tagEndsAt(end) && !isHtmlSpace(m_html[end]) && !(m_reading.lenient && m_html[end] == '/'))
         ++end;
     return end;
 }
@@ -170,7 +160,7 @@ qsizetype HtmlTokenizer::findEndTag(QByteArrayView name, qsizetype from) const
         if (end > m_html.size())
             return -1;
         if (sameName(m_html.sliced(found + 2, name.size()), name)
-            && (end == m_html.size() || isSpace(m_html[end]) || m_html[end] == '/' || m_html[end] == '>'))
+            && (end == m_html.size() || isHtmlSpace(m_html[end]) || m_html[end] == '/' || m_html[end] == '>'))
             return found;
     }
     return -1;

@@ -8,6 +8,16 @@
 
 namespace conversa {
 
+constexpr bool isAsciiLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+constexpr bool isHtmlSpace(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
 // Offsets into the tokenized text.
 struct HtmlAttribute
 {

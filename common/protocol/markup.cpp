@@ -11,12 +11,6 @@ namespace conversa {
 
 namespace {
 
-bool isLetter(char c)
-{
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'z';
-}
-
 bool startsWith(QByteArrayView text, QByteArrayView lowerCasePrefix)
 {
     return text.size() >= lowerCasePrefix.size()
@@ -34,12 +28,7 @@ bool isKnownHandler(QByteArrayView name)
 
 bool isHandler(QByteArrayView name, bool hasValue)
 {
-    return name.size() > 2 && startsWith(name, "on") && isLetter(name[2]) && (hasValue || isKnownHandler(name));
-}
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    return name.size() > 2 && startsWith(name, "on") && isAsciiLetter(name[2]) && (hasValue || isKnownHandler(name));
 }
 
 // Copies a text without the pieces cut out of it, which come in ascending order.
@@ -74,8 +63,8 @@ qsizetype cutBegin(const QByteArray &text, const HtmlAttribute &attribute)
 {
     const char next = text[attribute.end]; // inside a closed tag there always is one
     qsizetype begin = attribute.begin;
-    if (next == '>' || next == '/' || isSpace(next)) {
-        while (isSpace(text[begin - 1]))
+    if (next == '>' || next == '/' || isHtmlSpace(next)) {
+        while (isHtmlSpace(text[begin - 1]))
             --begin;
     }
     return begin;
@@ -110,7 +99,7 @@ bool mayHoldMarkup(QByteArrayView text)
 {
     for (qsizetype at = text.indexOf('<'); at >= 0 && at + 1 < text.size(); at = text.indexOf('<', at + 1)) {
         const char next = text[at + 1];
-        if (isLetter(next) || next == '/' || next == '!' || next == '?')
+        if (isAsciiLetter(next) || next == '/' || next == '!' || next == '?')
             return true;
     }
     return false;

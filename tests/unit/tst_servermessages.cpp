@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What holds for every server envelope beside its golden file: it is JSON whatever the text, and what a program reads
 // back is the text that went in (docs/faults.md B134, B135, B144, B146, B160).
-// Seen red: without the escape of control characters, with the word scan starting one byte late, with an error's message
-// not escaped (B144), with the buffer grown to what each envelope needs.
+// Seen red: without the escape of control characters, with the word scan starting one byte late, with an error's
+// message not escaped (B144), with the buffer grown to what each envelope needs.
 #include "protocol/servermessages.h"
 
 #include <QJsonArray>
