@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/result.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <vector>
+
+namespace conversa::test {
+
+// A real PostgreSQL server of the test's own: a temporary folder, a free port, fsync on, an unprivileged user. It ends
+// with this object, and with the test's process. Its only database user is "conversa", without a password.
+class PostgresServer
+{
+public:
+    PostgresServer() = default;
+    ~PostgresServer(); // kills it
+    Q_DISABLE_COPY_MOVE(PostgresServer)
+
+    // Makes the cluster and starts it; `settings` as "name=value". An error says what is missing and how to install it.
+    Result<void> start(const QStringList &settings = {});
+    // Starts it again after kill() or stop().
+    Result<void> restart();
+    // kill -9 of all its processes.
+    void kill();
+    // A fast shutdown; returns when it is down.
+    void stop();
+    // SIGSTOP and SIGCONT of all its processes.
+    void freeze();
+    void thaw();
+
+    Result<void> createDatabase(const QString &name, const QStringList &options = {});
+    // Runs SQL by psql as the superuser; returns what it printed, unaligned.
+    Result<QByteArray> sql(const QString &database, const QString &text);
+    QByteArray url(const QString &database) const;
+    QByteArray socketUrl(const QString &database) const;
+    // The cluster's folder; its processes' user may write there.
+    QString folder() const { return m_folder.path(); }
+    QString userName() const { return m_user; }
+
+private:
+    Result<void> findPrograms();
+    Result<void> makeCluster();
+    Result<void> launch();
+    bool isReady() const;
+    std::vector<qint64> processes() const;
+    void signal(int number) const;
+    QStringList asUser(const QStringList &command) const;
+    Result<QByteArray> run(const QStringList &command) const;
+
+    QTemporaryDir m_folder;
+    QString m_programs; // folder of initdb and postgres
+    QString m_user; // empty: the test's own
+    quint16 m_port = 0;
+    QStringList m_settings;
+    QProcess m_server;
+};
+
+} // namespace conversa::test
