@@ -141,7 +141,7 @@ ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
 
 Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
 {
-    if (json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
+    if (json.isEmpty() || json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
         return invalidJson();
     const auto size = size_t(json.size());
     if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
