@@ -100,6 +100,8 @@ Result<StoreConfig> parseStoreUrl(const QByteArray &url)
 
 QByteArray maskedStoreUrl(const QByteArray &url)
 {
+    if (!url.startsWith("postgres"))
+        return url;
     const qsizetype authority = url.indexOf("://") + 3;
     // The last one: a password that was not encoded is masked whole, too.
     const qsizetype at = url.lastIndexOf('@');
