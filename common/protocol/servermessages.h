@@ -78,7 +78,7 @@ void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 
 void encodeError(
     QByteArray &out, const EnvelopeInfo &envelope, const Error &error, QByteArrayView requestType, Audience audience);
 
-// The bodies REST gives: the history page as a bare object, and {"error","message","hint"?} refusals.
+// The history page as REST gives it: the bare object, its text HTML-escaped.
 void encodeHistoryBody(QByteArray &out, const HistoryPage &page, UserId reader);
 
 } // namespace conversa

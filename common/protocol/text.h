@@ -9,8 +9,8 @@ namespace conversa {
 // The text rules of docs/protocol.md, "Text". Input is valid UTF-8.
 
 // Message text as it is stored: control characters (C0 but TAB, LF, CR; DEL; C1) and the bidi overrides U+202D/E
-// removed, unbalanced isolates closed, real <script> elements and event-handler attributes inside real tags removed
-// until nothing changes. Prose is untouched.
+// removed, isolates closed in their own paragraph and stray ends of them removed, real <script> elements and
+// event-handler attributes inside real tags removed until nothing changes. Prose is untouched.
 QByteArray cleanText(QByteArrayView utf8);
 
 // A person's name: as cleanText, and without any bidi control, U+200B or U+FEFF, on one line.
