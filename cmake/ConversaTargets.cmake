@@ -46,7 +46,7 @@ function(conversa_library name)
 endfunction()
 
 # conversa_test(tst_x SOURCES tst_x.cpp LINKS conversa::net LABELS unit TIMEOUT 60)
-# One Qt Test executable under ctest.
+# One Qt Test executable under ctest; the target tests_LABEL builds all of a label.
 function(conversa_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -55,7 +55,14 @@ function(conversa_test name)
   add_executable(${name} ${ARG_SOURCES})
   conversa_settings(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
+  foreach(label ${ARG_LABELS})
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} ${name})
+  endforeach()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    SKIP_REGULAR_EXPRESSION "(^|\n)SKIP   : "
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CONVERSA_BIN=${CMAKE_BINARY_DIR}/bin;CONVERSA_SOURCE=${PROJECT_SOURCE_DIR}")
 endfunction()
