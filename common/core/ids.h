@@ -37,7 +37,6 @@ struct SessionKey
     QByteArray tenant;
     SessionId session;
 
-    auto operator<=>(const SessionKey &) const = default;
     bool operator==(const SessionKey &) const = default;
     friend size_t qHash(const SessionKey &key, size_t seed = 0) noexcept
     {

@@ -14,7 +14,6 @@ namespace conversa {
 namespace {
 
 constexpr int reservedDescriptors = 64; // for the store, the log and the process itself
-constexpr qint64 stopStorageMs = 4'000;
 constexpr auto catchUpRetry = std::chrono::milliseconds(500);
 constexpr qint64 connectionsPerMs = 1; // paced: a server that takes them over must not drown
 
@@ -73,9 +72,14 @@ Server::Server(ServerSettings settings, QObject *parent)
 
 Server::~Server()
 {
+    stop(0);
+}
+
+void Server::stop(qint64 storageMs)
+{
     for (const auto &thread : m_threads)
         thread->end();
-    m_storage.stop(stopStorageMs);
+    m_storage.stop(storageMs);
 }
 
 Shared Server::shared()

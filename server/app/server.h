@@ -55,6 +55,8 @@ public:
     Result<void> start(std::vector<Listener> listeners);
     // Answers 503, finishes what is in flight, closes every connection 1001, then emits drained().
     void drain();
+    // Ends all threads; the storage has this long to finish what it holds.
+    void stop(qint64 storageMs);
 
 Q_SIGNALS:
     void drained();

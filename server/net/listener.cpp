@@ -99,7 +99,9 @@ Result<Listener> listenOn(const QHostAddress &address, quint16 port)
         && ::bind(socket.fd(), reinterpret_cast<const sockaddr *>(&name.storage), name.size) == 0
         && ::listen(socket.fd(), std::numeric_limits<int>::max()) == 0;
     if (!listening) {
-        const ErrorCode code = errno == EADDRINUSE ? ErrorCode::Conflict : ErrorCode::InvalidField;
+        const ErrorCode code = errno == EADDRINUSE ? ErrorCode::Conflict
+            : errno == EADDRNOTAVAIL || errno == EAFNOSUPPORT ? ErrorCode::NotFound
+                                                              : ErrorCode::InvalidField;
         return Error{code, QByteArray(std::strerror(errno)), QByteArrayLiteral("listen")};
     }
     const quint16 actual = boundPort(socket.fd());

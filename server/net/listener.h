@@ -40,7 +40,7 @@ struct Listener
 };
 
 // Listens on an IP address and port (0: any free one) with the kernel's largest backlog. Conflict: the port is taken;
-// InvalidField: no such address here.
+// NotFound: no such address here; InvalidField: anything else.
 Result<Listener> listenOn(const QHostAddress &address, quint16 port);
 
 } // namespace conversa

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/daemon.h"
+
+#include "app/exitcodes.h"
+#include "app/server.h"
+#include "app/signals.h"
+#include "config/rules.h"
+#include "core/log.h"
+#include "loop/epolldispatcher.h"
+#include "store/storeurl.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <sys/resource.h>
+#include <systemd/sd-daemon.h>
+
+#include <algorithm>
+
+namespace conversa {
+
+namespace {
+
+constexpr qint64 stopPatientlyMs = 4'000;
+constexpr qint64 stopAtOnceMs = 200;
+
+void setLogLevel(const QByteArray &level)
+{
+    QString rules;
+    for (const char *each : {"debug", "info", "warning"}) {
+        if (level == each)
+            break;
+        rules += QStringLiteral("conversa.*.%1=false\n").arg(QLatin1String(each));
+    }
+    if (level == "debug")
+        rules = QStringLiteral("conversa.*.debug=true\n");
+    QLoggingCategory::setFilterRules(rules);
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit open{};
+    ::getrlimit(RLIMIT_NOFILE, &open);
+    open.rlim_cur = open.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &open);
+}
+
+Result<std::vector<Listener>> listenOnAll(const Config &config)
+{
+    std::vector<Listener> listeners;
+    for (const QByteArray &text : config.listen) {
+        const auto address = parseListen(text);
+        if (!address)
+            return address.error();
+        auto listener = listenOn(address->first, address->second);
+        if (listener) {
+            listeners.push_back(std::move(*listener));
+            continue;
+        }
+        // A machine without IPv6 still serves what else is asked for.
+        if (listener.error().code == ErrorCode::NotFound && config.listen.size() > 1)
+            continue;
+        return Error{listener.error().code, text + ": " + listener.error().message};
+    }
+    return listeners;
+}
+
+ServerSettings settingsOf(const Config &config, const StoreConfig &store, const TrustedProxies &proxies,
+                          const std::vector<Listener> &listeners)
+{
+    ServerSettings settings;
+    settings.limits = config.limits;
+    settings.development = config.isDevelopment();
+    settings.netThreads = config.netThreads > 0 ? int(config.netThreads) : std::clamp(QThread::idealThreadCount(), 1, 64);
+    settings.autoCreateSessions = config.sessionsAutoCreate;
+    settings.storeFactory = makeStoreFactory(store);
+    settings.storage = {writersFor(store.kind, int(config.databaseWriters)), int(config.databaseReaders),
+                        int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};
+    settings.storeKind = storeKindName(store.kind);
+    std::vector<quint16> ports;
+    for (const Listener &listener : listeners)
+        ports.push_back(listener.port);
+    settings.origins = effectiveOrigins(config, ports);
+    settings.allowMissingOrigin = config.originAllowMissing || config.isDevelopment();
+    settings.proxies = proxies;
+    return settings;
+}
+
+int fail(const Error &error, int code)
+{
+    qCCritical(logApp).noquote() << QString::fromUtf8(error.message);
+    return code;
+}
+
+int run(QCoreApplication &application, Server &server, TerminationSignals &signalsReceived)
+{
+    bool draining = false;
+    QObject::connect(&signalsReceived, &TerminationSignals::received, &server, [&] {
+        if (std::exchange(draining, true)) {
+            server.stop(stopAtOnceMs);
+            application.quit();
+            return;
+        }
+        logEvent(logApp(), "draining", {});
+        sd_notify(0, "STOPPING=1");
+        server.drain();
+    });
+    QObject::connect(&server, &Server::drained, &application, [&] {
+        server.stop(stopPatientlyMs);
+        application.quit();
+    });
+    sd_notify(0, "READY=1");
+    const int code = application.exec();
+    logEvent(logApp(), "stopped", {});
+    return code;
+}
+
+} // namespace
+
+int runDaemon(int argc, char **argv, const Config &config)
+{
+    setLogLevel(config.logLevel);
+    const auto proxies = TrustedProxies::parse(config.proxyTrusted);
+    if (!proxies)
+        return fail(proxies.error(), exitcode::config);
+    auto store = parseStoreUrl(config.databaseUrl);
+    if (!store)
+        return fail(store.error(), exitcode::config);
+    store->migrate = config.databaseMigrate == "auto" ? Migrate::Auto : Migrate::Off;
+    raiseDescriptorLimit();
+    auto listeners = listenOnAll(config);
+    if (!listeners)
+        return fail({listeners.error().code, "Cannot listen on " + listeners.error().message
+                                                 + "; choose another port with --port N or the key listen."},
+                    listeners.error().code == ErrorCode::Conflict ? exitcode::taken : exitcode::config);
+    QCoreApplication::setEventDispatcher(new EpollDispatcher);
+    QCoreApplication application(argc, argv);
+    TerminationSignals signalsReceived;
+    Server server(settingsOf(config, *store, *proxies, *listeners));
+    if (const auto started = server.start(std::move(*listeners)); !started)
+        return fail(started.error(), exitcode::config);
+    return run(application, server, signalsReceived);
+}
+
+} // namespace conversa

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/rules.h"
+
+namespace conversa {
+
+namespace {
+
+Error broken(const QByteArray &what)
+{
+    return {ErrorCode::InvalidField, what};
+}
+
+Result<void> checkListen(const Config &config, bool allowDevelopmentOnNetwork)
+{
+    if (config.listen.isEmpty())
+        return broken("listen: give at least one address, for example \"127.0.0.1:8080\"");
+    for (const QByteArray &text : config.listen) {
+        const auto address = parseListen(text);
+        if (!address)
+            return address.error();
+        if (address->first.isLoopback())
+            continue;
+        if (config.isDevelopment() && !allowDevelopmentOnNetwork)
+            return broken("listen: the development keys are public, so env = \"development\" listens on loopback only, not on "
+                          + text + "; use env = \"production\", or --allow-development-on-network if you mean it");
+        if (!config.isDevelopment() && !config.tlsTerminatedByProxy)
+            return broken("listen: " + text + " would take tokens in plain text; put a TLS proxy in front and set "
+                          "tls.terminated_by_proxy = true, or listen on loopback");
+    }
+    return {};
+}
+
+Result<void> checkRedis(const QByteArray &url)
+{
+    if (url.isEmpty() || url.startsWith("redis://") || url.startsWith("rediss://"))
+        return {};
+    return broken("redis.url: must begin with redis:// or rediss://");
+}
+
+} // namespace
+
+Result<std::pair<QHostAddress, quint16>> parseListen(const QByteArray &text)
+{
+    const qsizetype colon = text.lastIndexOf(':');
+    QByteArray host = text.left(std::max<qsizetype>(colon, 0));
+    bool isPort = false;
+    const quint16 port = text.mid(colon + 1).toUShort(&isPort);
+    const bool bracketed = host.startsWith('[') && host.endsWith(']');
+    if (bracketed)
+        host = host.mid(1, host.size() - 2);
+    if (host == "localhost")
+        host = "127.0.0.1";
+    const QHostAddress address(QString::fromLatin1(host));
+    const bool isIpv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    if (colon < 0 || !isPort || address.isNull() || isIpv6 != bracketed)
+        return broken("listen: \"" + text + "\" is no address and port; write 127.0.0.1:8080 or [::1]:8080");
+    return std::pair{address, port};
+}
+
+Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
+{
+    if (const auto checked = checkListen(config, allowDevelopmentOnNetwork); !checked)
+        return checked;
+    if (!config.isDevelopment() && config.databaseUrl.startsWith("memory:"))
+        return broken("database.url: memory: forgets everything at the end; in production use postgresql:// or sqlite:///");
+    return checkRedis(config.redisUrl);
+}
+
+QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports)
+{
+    QByteArrayList origins = config.originAllowed;
+    if (origins.isEmpty() && !config.isDevelopment())
+        origins = {"https://app.ventros.io", "https://ventros.io"};
+    if (!config.isDevelopment())
+        return origins;
+    if (origins.isEmpty())
+        origins = {"http://localhost:3000", "http://localhost:5173", "http://127.0.0.1:3000"};
+    for (const quint16 port : ports) {
+        for (const char *host : {"localhost", "127.0.0.1", "[::1]"})
+            origins.append(QByteArray("http://") + host + ':' + QByteArray::number(port));
+    }
+    return origins;
+}
+
+} // namespace conversa
