@@ -32,7 +32,7 @@ void Hub::deliver(std::span<Outgoing> batch)
             posts[out.thread].emplace_back(DirectReply{out.reply.connection, std::move(out.reply.frame)});
         if (!out.deliver)
             continue;
-        const quint64 threads = m_registry.route(out.message.key, out.message.seq);
+        const quint64 threads = m_registry.route(out.message.key, out.message.seq, out.message.contact);
         if (!threads)
             continue;
         MessageDelivery delivery{out.message.key, out.message.seq, out.reply.connection, {}};
@@ -50,9 +50,9 @@ void Hub::broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event
     toEach(m_registry.threads(key), EphemeralDelivery{key, exceptUser, std::move(event)});
 }
 
-void Hub::notice(const SessionKey &key, qint64 head)
+void Hub::notice(const SessionKey &key, qint64 head, ContactId contact)
 {
-    toEach(m_registry.route(key, head), HeadNotice{key, head});
+    toEach(m_registry.route(key, head, contact), HeadNotice{key, head});
 }
 
 void Hub::toEach(quint64 threads, const Post &post)

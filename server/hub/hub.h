@@ -29,7 +29,7 @@ public:
     // Messages of one session must come in seq order from one thread at a time.
     void deliver(std::span<Outgoing> batch);
     void broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event);
-    void notice(const SessionKey &key, qint64 head);
+    void notice(const SessionKey &key, qint64 head, ContactId contact);
 
 private:
     void toEach(quint64 threads, const Post &post);

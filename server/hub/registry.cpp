@@ -36,14 +36,18 @@ void Registry::learn(const SessionKey &key, const KnownSession &known)
     });
 }
 
-quint64 Registry::route(const SessionKey &key, qint64 seq)
+quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
 {
     return m_sessions.with(key, [&](auto &table) -> quint64 {
         const auto entry = table.find(key);
         if (entry == table.end())
             return 0;
-        if (entry->known)
-            entry->known->head = std::max(entry->known->head, seq);
+        if (!entry->known)
+            return entry->threads;
+        entry->known->head = std::max(entry->known->head, seq);
+        // A session's first message names its contact, who may come while the others are in it already.
+        if (entry->known->contact.isNull())
+            entry->known->contact = contact;
         return entry->threads;
     });
 }

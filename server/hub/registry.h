@@ -29,8 +29,9 @@ public:
     void leave(const SessionKey &key, int thread);
     // The store's word on a session; ignored when no thread has it.
     void learn(const SessionKey &key, const KnownSession &known);
-    // A message was stored: raises the head, returns the threads to tell as a bit mask.
-    quint64 route(const SessionKey &key, qint64 seq);
+    // A message was stored: raises the head, sets the contact where none was known, returns the threads to tell as a bit
+    // mask.
+    quint64 route(const SessionKey &key, qint64 seq, ContactId contact);
     quint64 threads(const SessionKey &key);
 
 private:

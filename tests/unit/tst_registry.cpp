@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seen red: a registry that keeps a session without contact after its first message (the contact, coming last, was told
+// that there is no such session).
+#include "hub/registry.h"
+
+#include <QTest>
+
+using namespace conversa;
+
+class TestRegistry : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstMessageNamesTheContact();
+    void laterMessageDoesNotChangeIt();
+    void unknownSessionIsNotLearned();
+
+private:
+    const SessionKey m_key{ "dev", *SessionId::parse("550e8400-e29b-41d4-a716-446655440000") };
+    const ContactId m_contact = *ContactId::parse("660e8400-e29b-41d4-a716-446655440000");
+    const ContactId m_other = *ContactId::parse("770e8400-e29b-41d4-a716-446655440000");
+};
+
+void TestRegistry::firstMessageNamesTheContact()
+{
+    Registry registry;
+    registry.enter(m_key, 0);
+    registry.learn(m_key, {});
+    QCOMPARE(registry.route(m_key, 1, m_contact), quint64(1));
+    const auto known = registry.enter(m_key, 1);
+    QVERIFY(known);
+    QVERIFY(known->contact == m_contact);
+    QCOMPARE(known->head, qint64(1));
+}
+
+void TestRegistry::laterMessageDoesNotChangeIt()
+{
+    Registry registry;
+    registry.enter(m_key, 0);
+    registry.learn(m_key, { m_contact, false, 4 });
+    registry.route(m_key, 5, m_other);
+    QVERIFY(registry.enter(m_key, 1)->contact == m_contact);
+}
+
+void TestRegistry::unknownSessionIsNotLearned()
+{
+    Registry registry;
+    QCOMPARE(registry.route(m_key, 1, m_contact), quint64(0));
+    registry.enter(m_key, 0);
+    registry.route(m_key, 2, m_contact);
+    QVERIFY(!registry.enter(m_key, 1));
+}
+
+QTEST_GUILESS_MAIN(TestRegistry)
+#include "tst_registry.moc"
