@@ -37,12 +37,10 @@ constexpr Entry Entries[] = {
 
 constexpr PageHeader Headers[] = {
     { "Content-Security-Policy", ChatPagePolicy },
-    { "X-Content-Type-Options", "nosniff" },
     { "X-Frame-Options", "DENY" },
     { "Referrer-Policy", "no-referrer" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
-    { "Cache-Control", "no-cache" },
 };
 
 } // namespace

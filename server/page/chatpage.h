@@ -31,7 +31,7 @@ inline constexpr QByteArrayView ChatPagePolicy
 // Thread-safe.
 std::optional<PageFile> chatPageFile(QByteArrayView path);
 
-// What goes with every file of the page: the policy above and its companions.
+// What goes with every file of the page beside the headers of every answer: the policy above and its companions.
 std::span<const PageHeader> chatPageHeaders();
 
 } // namespace conversa
