@@ -38,8 +38,9 @@ struct MessageArrays
     PgArray clientIds;
     PgArray times;
     PgArray acceptable;
+    PgArray lastSeqs;
 
-    void add(const ChatMessage &message, bool isAcceptable)
+    void add(const ChatMessage &message, bool isAcceptable, qint64 lastSeq)
     {
         keys.add(message.key);
         ids.addId(message.id.uuid);
@@ -52,6 +53,7 @@ struct MessageArrays
         message.clientMessageId.isEmpty() ? clientIds.addNull() : clientIds.addText(message.clientMessageId);
         times.addNumber(message.timestampMs);
         acceptable.addBool(isAcceptable);
+        lastSeqs.addNumber(lastSeq);
     }
 };
 
@@ -164,14 +166,15 @@ Result<void> PostgresAppend::append(const PostgresRound &round)
 {
     MessageArrays arrays;
     for (const PostgresRound::Row &row : round.rows()) {
-        arrays.add(m_batch[row.index].message, !row.refusal);
+        const ChatMessage &message = m_batch[row.index].message;
+        arrays.add(message, !row.refusal, m_states[message.key].lastSeq);
         // Stands unless the statement says that the row is a repeat or was stored.
         m_results[row.index] = row.refusal.value_or(unknownReply());
     }
     auto rows = m_connection.run(u"append_messages"_s,
         { arrays.keys.tenants.text(), arrays.keys.sessions.text(), arrays.ids.text(), arrays.contacts.text(),
             arrays.users.text(), arrays.roles.text(), arrays.texts.text(), arrays.replies.text(),
-            arrays.clientIds.text(), arrays.times.text(), arrays.acceptable.text() });
+            arrays.clientIds.text(), arrays.times.text(), arrays.acceptable.text(), arrays.lastSeqs.text() });
     if (!rows)
         return rows.error();
     while (rows->next())

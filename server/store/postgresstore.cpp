@@ -28,11 +28,12 @@ const QMap<QString, QString> &defaultOptions()
     return options;
 }
 
-// The server ends on its side what this side has given up. One plan serves every size of batch.
-constexpr auto serverSettings
-    = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=5000 "
-      "-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=read\\ committed "
-      "-c synchronous_commit=on";
+// The server ends on its side what this side has given up. Plans are made once, before the tables have statistics, and
+// must serve every size of batch and of table: index lookups row by row.
+constexpr auto serverSettings = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=5000 "
+                                "-c default_transaction_isolation=read\\ committed -c synchronous_commit=on "
+                                "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off "
+                                "-c enable_hashjoin=off -c enable_mergejoin=off";
 
 QString quoted(QString value)
 {
