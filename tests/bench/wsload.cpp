@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// wsload: a protocol-neutral WebSocket fan-out load generator (one epoll thread).
-// N subscribers say hello (join), one publisher sends M messages at rate R; every text frame that holds
-// "@@<ns>@@" counts as one delivery and gives one latency. The server's CPU and RSS come from /proc.
-#include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+// wsload: a load generator that knows only WebSocket frames (one epoll thread). Subscribers say hello, publishers send
+// at a rate; every text frame that holds "@@<ns>@@" counts as one delivery and gives one latency. What the server costs
+// comes from /proc. README.md says how it is used.
+#include "frames.h"
+#include "load.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -18,167 +12,385 @@
 #include <cstring>
 #include <string>
 #include <vector>
-static uint64_t now() { timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000ull + t.tv_nsec; }
-struct Conn { int fd = -1; int state = 0; std::string in; bool isPub = false; int idx = 0; uint64_t frames = 0; bool next = false; };
-static std::string opt(int argc, char **argv, const char *k, const char *d) {
-    for (int i = 1; i + 1 < argc; i++) if (!strcmp(argv[i], k)) return argv[i + 1];
-    return d;
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+using namespace wsload;
+
+namespace {
+
+constexpr uint64_t second = 1'000'000'000;
+
+uint64_t now()
+{
+    timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return uint64_t(t.tv_sec) * second + uint64_t(t.tv_nsec);
 }
-static std::vector<std::string> opts(int argc, char **argv, const char *k) {
-    std::vector<std::string> r;
-    for (int i = 1; i + 1 < argc; i++) if (!strcmp(argv[i], k)) r.push_back(argv[i + 1]);
-    return r;
+
+std::string replaced(std::string text, const std::string &name, const std::string &value)
+{
+    for (size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
+        text.replace(at, name.size(), value);
+    return text;
 }
-static std::string rep(std::string s, const std::string &k, const std::string &v) {
-    for (size_t p; (p = s.find(k)) != std::string::npos;) s.replace(p, k.size(), v);
-    return s;
+
+} // namespace
+
+Load::Load(const Options &options)
+    : m_name(options.text("--name", "?"))
+    , m_host(options.text("--host", "127.0.0.1"))
+    , m_path(options.text("--path", "/"))
+    , m_publisherPath(options.text("--pub-path", m_path))
+    , m_hello(options.text("--hello"))
+    , m_message(options.text("--pub", "@@{TS}@@"))
+    , m_header(options.text("--header"))
+    , m_padding(size_t(options.number("--pad", 200)), 'x')
+    , m_port(options.number("--port", 8080))
+    , m_subscribers(options.number("--subs", 1000))
+    , m_publishers(options.number("--pubs", 1))
+    , m_rooms(std::max(1, options.number("--rooms", 1)))
+    , m_messages(options.number("--msgs", 1000))
+    , m_rate(std::max(1, options.number("--rate", 100)))
+    , m_window(options.number("--window", 0))
+    , m_settle(options.number("--settle-ms", 1000))
+    , m_seconds(options.number("--seconds", 20))
+    , m_meter(options.numbers("--pid"))
+    , m_connections(size_t(m_subscribers + m_publishers))
+    , m_roomSize(size_t(m_rooms))
+{
+    m_residentBefore = m_meter.residentKiB();
 }
-static std::string frame(const std::string &p, int op = 1) {
-    std::string f; f.push_back(char(0x80 | op)); size_t n = p.size();
-    if (n < 126) f.push_back(char(0x80 | n));
-    else if (n < 65536) { f.push_back(char(0x80 | 126)); f.push_back(char(n >> 8)); f.push_back(char(n)); }
-    else { f.push_back(char(0x80 | 127)); for (int i = 7; i >= 0; i--) f.push_back(char(uint64_t(n) >> (8 * i))); }
-    unsigned char m[4] = {0x12, 0x34, 0x56, 0x78}; f.append((char *)m, 4);
-    for (size_t i = 0; i < n; i++) f.push_back(char(p[i] ^ m[i & 3]));
-    return f;
+
+std::string Load::room(int index) const
+{
+    char id[64];
+    snprintf(id, sizeof id, "550e8400-e29b-41d4-a716-%012d", index % m_rooms);
+    return id;
 }
-static double cpuOf(const std::vector<int> &pids) {
-    double s = 0;
-    for (int pid : pids) {
-        char b[64]; snprintf(b, sizeof b, "/proc/%d/stat", pid);
-        FILE *f = fopen(b, "r"); if (!f) continue;
-        static char line[4096]; size_t n = fread(line, 1, sizeof line - 1, f); line[n] = 0; fclose(f);
-        char *p = strrchr(line, ')'); unsigned long u = 0, k = 0;
-        if (p) sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &u, &k);
-        s += double(u + k) / sysconf(_SC_CLK_TCK);
+
+void Load::drop(Connection &each)
+{
+    (each.state == State::Open ? m_closed : m_failed) += 1;
+    close(each.fd);
+    each.fd = -1;
+    each.state = State::Closed;
+}
+
+// Waits where the socket is full: a server that does not read is what is measured then.
+bool Load::send(const Connection &each, const std::string &data) const
+{
+    for (size_t done = 0; done < data.size();) {
+        const ssize_t n = write(each.fd, data.data() + done, data.size() - done);
+        if (n > 0)
+            done += size_t(n);
+        else if (errno == EAGAIN)
+            usleep(50);
+        else
+            return false;
     }
-    return s;
+    return true;
 }
-static long rssOf(const std::vector<int> &pids) {
-    long s = 0;
-    for (int pid : pids) {
-        char b[64]; snprintf(b, sizeof b, "/proc/%d/statm", pid);
-        FILE *f = fopen(b, "r"); if (!f) continue; long a = 0, r = 0; if (fscanf(f, "%ld %ld", &a, &r) == 2) s += r * 4; fclose(f);
+
+void Load::start(int index)
+{
+    Connection &each = m_connections[size_t(index)];
+    each.index = index;
+    each.isPublisher = index >= m_subscribers;
+    each.fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    if (each.fd < 0) {
+        perror("socket");
+        exit(2);
     }
-    return s;
+    const int on = 1;
+    setsockopt(each.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    // Several source addresses: one has not ports enough.
+    sockaddr_in source{};
+    source.sin_family = AF_INET;
+    source.sin_addr.s_addr = htonl(0x7f000101u + (unsigned(index / 20000) << 8));
+    setsockopt(each.fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    bind(each.fd, reinterpret_cast<sockaddr *>(&source), sizeof source);
+    sockaddr_in target{};
+    target.sin_family = AF_INET;
+    target.sin_port = htons(uint16_t(m_port));
+    inet_pton(AF_INET, m_host.c_str(), &target.sin_addr);
+    if (connect(each.fd, reinterpret_cast<sockaddr *>(&target), sizeof target) != 0 && errno != EINPROGRESS) {
+        drop(each);
+        return;
+    }
+    epoll_event event{ EPOLLIN | EPOLLOUT | EPOLLET, { .u32 = uint32_t(index) } };
+    epoll_ctl(m_epoll, EPOLL_CTL_ADD, each.fd, &event);
 }
-int main(int argc, char **argv) {
-    rlimit rl{400000, 400000}; if (setrlimit(RLIMIT_NOFILE, &rl)) { getrlimit(RLIMIT_NOFILE, &rl); rl.rlim_cur = rl.rlim_max; setrlimit(RLIMIT_NOFILE, &rl); }
-    const std::string host = opt(argc, argv, "--host", "127.0.0.1"), path = opt(argc, argv, "--path", "/"),
-        pubPath = opt(argc, argv, "--pub-path", path.c_str()), hello = opt(argc, argv, "--hello", ""),
-        pubT = opt(argc, argv, "--pub", "@@{TS}@@"), extra = opt(argc, argv, "--header", ""), name = opt(argc, argv, "--name", "?"),
-        mode = opt(argc, argv, "--mode", "rate");
-    const int port = atoi(opt(argc, argv, "--port", "8080").c_str()), subs = atoi(opt(argc, argv, "--subs", "1000").c_str()),
-        msgs = atoi(opt(argc, argv, "--msgs", "1000").c_str()), pad = atoi(opt(argc, argv, "--pad", "200").c_str()),
-        rooms = atoi(opt(argc, argv, "--rooms", "1").c_str()), pubs = atoi(opt(argc, argv, "--pubs", "1").c_str()),
-        idle = atoi(opt(argc, argv, "--idle", "0").c_str()), settle = atoi(opt(argc, argv, "--settle-ms", "1000").c_str()), window = atoi(opt(argc, argv, "--window", "0").c_str());
-    const double rate = atof(opt(argc, argv, "--rate", "100").c_str());
-    std::vector<int> pids; for (auto &p : opts(argc, argv, "--pid")) pids.push_back(atoi(p.c_str()));
-    const long rss0 = rssOf(pids);
-    int ep = epoll_create1(0);
-    std::vector<Conn> c(subs + pubs);
-    uint64_t t0 = now(); int opened = 0, failed = 0, started = 0; uint64_t deliveries = 0; std::vector<uint32_t> lat; lat.reserve(size_t(subs / std::max(1, rooms) + 1) * msgs + 16);
-    uint64_t closed = 0, confirmed = 0; std::vector<uint32_t> clat; std::vector<int> ready; const double cpuC0 = cpuOf(pids);
-    auto start = [&](int i) {
-        Conn &k = c[i]; k.idx = i; k.isPub = i >= subs;
-        k.fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        if (k.fd < 0) { perror("socket"); exit(2); }
-        int one = 1; setsockopt(k.fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        sockaddr_in src{}; src.sin_family = AF_INET; char sb[32]; snprintf(sb, sizeof sb, "127.0.%d.%d", 1 + i / 20000, 1);
-        inet_pton(AF_INET, sb, &src.sin_addr); setsockopt(k.fd, IPPROTO_IP, 24, &one, sizeof one); bind(k.fd, (sockaddr *)&src, sizeof src);
-        sockaddr_in a{}; a.sin_family = AF_INET; a.sin_port = htons(port); inet_pton(AF_INET, host.c_str(), &a.sin_addr);
-        if (connect(k.fd, (sockaddr *)&a, sizeof a) && errno != EINPROGRESS) { failed++; close(k.fd); k.fd = -1; k.state = 9; return; }
-        epoll_event e{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = uint32_t(i)}}; epoll_ctl(ep, EPOLL_CTL_ADD, k.fd, &e);
-    };
-    auto roomOf = [&](int i) { char b[64]; snprintf(b, sizeof b, "550e8400-e29b-41d4-a716-%012d", i % rooms); return std::string(b); };
-    auto sendAll = [&](Conn &k, const std::string &d) { size_t o = 0; while (o < d.size()) { ssize_t n = write(k.fd, d.data() + o, d.size() - o); if (n > 0) o += n; else if (errno == EAGAIN) usleep(50); else { return false; } } return true; };
-    std::vector<epoll_event> ev(2048); static char buf[1 << 20];
-    auto pump = [&](int ms) {
-        int n = epoll_wait(ep, ev.data(), ev.size(), ms);
-        for (int j = 0; j < n; j++) {
-            Conn &k = c[ev[j].data.u32]; if (k.fd < 0) continue;
-            if (k.state == 0 && (ev[j].events & EPOLLOUT)) {
-                k.state = 1;
-                std::string p = k.isPub ? pubPath : path; p = rep(rep(p, "{ROOM}", roomOf(k.idx)), "{I}", std::to_string(k.idx));
-                std::string r = "GET " + p + " HTTP/1.1\r\nHost: " + host + ":" + std::to_string(port) + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + (extra.empty() ? "" : extra + "\r\n") + "\r\n";
-                if (!sendAll(k, r)) { failed++; close(k.fd); k.fd = -1; k.state = 9; continue; }
-            }
-            for (;;) {
-                ssize_t r = read(k.fd, buf, sizeof buf);
-                if (r == 0 || (r < 0 && errno != EAGAIN)) { if (k.state < 2) failed++; else closed++; close(k.fd); k.fd = -1; k.state = 9; break; }
-                if (r < 0) break;
-                const uint64_t tn = now();
-                const char *d = buf; size_t len = r;
-                if (!k.in.empty()) { k.in.append(buf, r); d = k.in.data(); len = k.in.size(); }
-                size_t o = 0;
-                if (k.state == 1) {
-                    const char *e = (const char *)memmem(d, len, "\r\n\r\n", 4);
-                    if (!e) { if (k.in.empty()) k.in.assign(d, len); continue; }
-                    if (memcmp(d, "HTTP/1.1 101", 12)) { if (!failed) fprintf(stderr, "%s: refused: %.*s\n", name.c_str(), 120, d); failed++; close(k.fd); k.fd = -1; k.state = 9; break; }
-                    o = e + 4 - d; k.state = 2; opened++;
-                    if (!hello.empty()) sendAll(k, frame(rep(hello, "{ROOM}", roomOf(k.idx))));
-                }
-                while (len - o >= 2) {
-                    const unsigned char *f = (const unsigned char *)d + o; uint64_t n2 = f[1] & 127; size_t h = 2;
-                    if (n2 == 126) { if (len - o < 4) break; n2 = f[2] << 8 | f[3]; h = 4; }
-                    else if (n2 == 127) { if (len - o < 10) break; n2 = 0; for (int q = 2; q < 10; q++) n2 = n2 << 8 | f[q]; h = 10; }
-                    if (len - o < h + n2) break;
-                    const char *p = (const char *)f + h; const int op = f[0] & 15;
-                    if (op == 1 || op == 2) {
-                        k.frames++;
-                        const char *m = (const char *)memmem(p, n2, "@@", 2);
-                        if (m) { uint64_t ts = strtoull(m + 2, nullptr, 10); if (!k.isPub) { deliveries++; lat.push_back(uint32_t((tn - ts) / 1000)); } else if (memmem(p, n2, "message_sent", 12)) { confirmed++; clat.push_back(uint32_t((tn - ts) / 1000)); k.next = true; ready.push_back(k.idx); } }
-                    } else if (op == 9) { std::string pg(p, n2); sendAll(k, frame(pg, 10)); }
-                    o += h + n2;
-                }
-                std::string rest(d + o, len - o); k.in.swap(rest);
-            }
+
+void Load::pump(int ms)
+{
+    static epoll_event events[2048];
+    const int count = epoll_wait(m_epoll, events, 2048, ms);
+    for (int i = 0; i < count; ++i) {
+        Connection &each = m_connections[events[i].data.u32];
+        if (each.fd >= 0 && each.state == State::Connecting && (events[i].events & EPOLLOUT))
+            writable(each);
+        if (each.fd >= 0)
+            readable(each);
+    }
+}
+
+void Load::pumpFor(uint64_t duration, int step)
+{
+    for (const uint64_t end = now() + duration; now() < end;)
+        pump(step);
+}
+
+void Load::writable(Connection &each)
+{
+    each.state = State::Handshaking;
+    std::string path = each.isPublisher ? m_publisherPath : m_path;
+    path = replaced(replaced(path, "{ROOM}", room(each.index)), "{I}", std::to_string(each.index));
+    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: " + m_host + ":" + std::to_string(m_port)
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+          "Sec-WebSocket-Version: 13\r\n"
+        + (m_header.empty() ? "" : m_header + "\r\n") + "\r\n";
+    if (!send(each, request))
+        drop(each);
+}
+
+// False: nothing more to do with this data now.
+bool Load::handshake(Connection &each, const char *&data, size_t &size)
+{
+    const auto *end = static_cast<const char *>(memmem(data, size, "\r\n\r\n", 4));
+    if (end == nullptr) {
+        each.pending.assign(std::string(data, size));
+        return false;
+    }
+    if (memcmp(data, "HTTP/1.1 101", 12) != 0) {
+        if (m_failed == 0)
+            fprintf(stderr, "%s: refused: %.*s\n", m_name.c_str(), int(std::min<size_t>(size, 120)), data);
+        drop(each);
+        return false;
+    }
+    size -= size_t(end + 4 - data);
+    data = end + 4;
+    each.state = State::Open;
+    ++m_opened;
+    if (!m_hello.empty())
+        send(each, frame(replaced(m_hello, "{ROOM}", room(each.index)), 1));
+    return true;
+}
+
+void Load::readable(Connection &each)
+{
+    static char buffer[1 << 20];
+    for (;;) {
+        const ssize_t n = read(each.fd, buffer, sizeof buffer);
+        if (n < 0 && errno == EAGAIN)
+            return;
+        if (n <= 0) {
+            drop(each);
+            return;
         }
-    };
-    const int burst = atoi(opt(argc, argv, "--burst", "256").c_str());
-    uint64_t lastProgress = now(); int lastDone = 0;
-    while (opened + failed < subs + pubs) {
-        while (started < subs + pubs && started - opened - failed < burst) start(started++);
+        const uint64_t at = now();
+        const char *data = buffer;
+        size_t size = size_t(n);
+        if (!each.pending.empty()) {
+            each.pending.append(buffer, size_t(n));
+            data = each.pending.data();
+            size = each.pending.size();
+        }
+        if (each.state == State::Handshaking && !handshake(each, data, size)) {
+            if (each.fd < 0)
+                return;
+            continue;
+        }
+        for (Header head; (head = readHeader(reinterpret_cast<const unsigned char *>(data), size)).complete;) {
+            received(each, head.opcode, data + head.header, head.payload, at);
+            data += head.header + head.payload;
+            size -= head.header + head.payload;
+        }
+        each.pending = std::string(data, size);
+    }
+}
+
+void Load::received(Connection &each, int opcode, const char *payload, size_t size, uint64_t at)
+{
+    if (opcode == 9) {
+        send(each, frame(std::string(payload, size), 10));
+        return;
+    }
+    const auto *stamp = static_cast<const char *>(memmem(payload, size, "@@", 2));
+    if (stamp == nullptr || opcode == 0 || opcode > 2)
+        return;
+    const uint64_t sent = strtoull(stamp + 2, nullptr, 10);
+    if (!each.isPublisher) {
+        ++m_delivered;
+        m_deliveryTimes.add(sent, at);
+    } else if (memmem(payload, size, "message_sent", 12) != nullptr) {
+        ++m_confirmed;
+        m_confirmTimes.add(sent, at);
+        m_confirmedBy.push_back(each.index);
+    }
+}
+
+void Load::connectAll()
+{
+    constexpr int atOnce = 256;
+    const int all = m_subscribers + m_publishers;
+    const uint64_t begin = now();
+    const double cpu = m_meter.cpuSeconds();
+    int started = 0;
+    int done = 0;
+    for (uint64_t progress = begin; m_opened + m_failed < all;) {
+        while (started < all && started - m_opened - m_failed < atOnce)
+            start(started++);
         pump(10);
-        if (opened + failed != lastDone) { lastDone = opened + failed; lastProgress = now(); }
-        if (now() - lastProgress > 20000000000ull) { fprintf(stderr, "%s: stalled at %d opened %d failed\n", name.c_str(), opened, failed); break; }
+        if (m_opened + m_failed != done) {
+            done = m_opened + m_failed;
+            progress = now();
+        } else if (now() - progress > 20 * second) {
+            fprintf(stderr, "%s: stalled at %d opened, %d failed\n", m_name.c_str(), m_opened, m_failed);
+            break;
+        }
     }
-    const double tConn = (now() - t0) / 1e9; const double cpuConn = cpuOf(pids) - cpuC0;
-    for (uint64_t e = now() + uint64_t(settle) * 1000000; now() < e;) pump(20);
-    const long rss1 = rssOf(pids);
-    if (idle) { const double a = cpuOf(pids); for (uint64_t e = now() + uint64_t(idle) * 1000000; now() < e;) pump(50); printf("%s idle_cpu_s=%.2f over %d ms\n", name.c_str(), cpuOf(pids) - a, idle); }
-    const double cpu0 = cpuOf(pids); const uint64_t tm0 = now(); const std::string padS(pad, 'x');
-    uint64_t expect = 0; int sent = 0; std::vector<int> roomSubs(rooms); for (int i = 0; i < subs; i++) if (c[i].state == 2) roomSubs[i % rooms]++;
-    if (mode == "closed") { // every publisher keeps one unconfirmed message on its way for --seconds
-        const double secs = atof(opt(argc, argv, "--seconds", "20").c_str()); const uint64_t end = now() + uint64_t(secs * 1e9);
-        auto fire = [&](int i) { Conn &p = c[i]; if (p.fd < 0) return; char id[64]; snprintf(id, sizeof id, "c-%d-%d", i, sent); sendAll(p, frame(rep(rep(rep(rep(pubT, "{TS}", std::to_string(now())), "{PAD}", padS), "{SEQ}", id), "{ROOM}", roomOf(i)))); sent++; };
-        for (int i = subs; i < subs + pubs; i++) fire(i);
-        while (now() < end) { pump(1); std::vector<int> r; r.swap(ready); for (int i : r) fire(i); }
-        uint64_t stop = now(); while (confirmed < uint64_t(sent) && now() - stop < 5000000000ull) pump(5);
-        const double wall = (now() - tm0) / 1e9; std::sort(clat.begin(), clat.end());
-        auto q = [&](double f) { return clat.empty() ? 0.0 : clat[std::min(clat.size() - 1, size_t(f * clat.size()))] / 1000.0; };
-        printf("%-14s pubs=%d sent=%d confirmed=%llu conf/s=%.0f p50=%.2fms p99=%.2fms max=%.2fms cpu_us/conf=%.1f closed=%llu\n", name.c_str(), pubs, sent, (unsigned long long)confirmed, confirmed / wall, q(.5), q(.99), q(1),
-            confirmed ? (cpuOf(pids) - cpu0) / confirmed * 1e6 : 0, (unsigned long long)closed);
-        return confirmed == uint64_t(sent) && !failed ? 0 : 1;
+    m_connectSeconds = double(now() - begin) / second;
+    m_connectCpu = m_meter.cpuSeconds() - cpu;
+    pumpFor(uint64_t(m_settle) * 1'000'000, 20);
+    m_residentIdle = m_meter.residentKiB();
+    for (int i = 0; i < m_subscribers; ++i)
+        m_roomSize[size_t(i % m_rooms)] += m_connections[size_t(i)].state == State::Open ? 1 : 0;
+}
+
+void Load::idle(int ms)
+{
+    const double cpu = m_meter.cpuSeconds();
+    pumpFor(uint64_t(ms) * 1'000'000, 50);
+    printf("%s idle_cpu_s=%.2f over %d ms\n", m_name.c_str(), m_meter.cpuSeconds() - cpu, ms);
+}
+
+bool Load::publish(int publisher, int roomIndex, const std::string &id)
+{
+    const Connection &each = m_connections[size_t(publisher)];
+    if (each.fd < 0)
+        return false;
+    std::string text = replaced(replaced(m_message, "{TS}", std::to_string(now())), "{PAD}", m_padding);
+    text = replaced(replaced(text, "{SEQ}", id), "{ROOM}", room(roomIndex));
+    return send(each, frame(text, 1));
+}
+
+void Load::awaitDeliveries()
+{
+    uint64_t seen = m_delivered;
+    for (uint64_t progress = now(); m_delivered < m_expected && now() - progress < 5 * second;) {
+        pump(5);
+        if (m_delivered != seen) {
+            seen = m_delivered;
+            progress = now();
+        }
     }
-    uint64_t nextAt = now(); const uint64_t gap = rate > 0 ? uint64_t(1e9 / rate) : 0;
-    while (sent < msgs) {
-        // window: at most W messages not yet delivered everywhere (closed loop); else open loop at --rate
-        bool may = window ? expect - deliveries < uint64_t(window) * std::max(1, subs / rooms) : now() >= nextAt;
-        if (may) {
-            Conn &p = c[subs + sent % pubs]; const int room = sent % rooms; if (p.fd < 0) break;
-            std::string t = rep(rep(rep(rep(pubT, "{TS}", std::to_string(now())), "{PAD}", padS), "{SEQ}", std::to_string(sent)), "{ROOM}", roomOf(room));
-            if (!sendAll(p, frame(t))) break;
-            expect += roomSubs[room]; sent++; nextAt += gap; pump(0);
-        } else pump(window ? 1 : 0);
+}
+
+// An open loop at the rate, or, with a window, at most that many messages that have not reached everybody.
+int Load::runAtRate()
+{
+    const double cpu = m_meter.cpuSeconds();
+    const uint64_t begin = now();
+    const uint64_t gap = second / uint64_t(m_rate);
+    const uint64_t window = uint64_t(m_window) * uint64_t(std::max(1, m_subscribers / m_rooms));
+    for (uint64_t next = begin; m_sent < uint64_t(m_messages);) {
+        if (m_window > 0 ? m_expected - m_delivered >= window : now() < next) {
+            pump(m_window > 0 ? 1 : 0);
+            continue;
+        }
+        const int roomIndex = int(m_sent % uint64_t(m_rooms));
+        const int publisher = m_subscribers + int(m_sent % uint64_t(m_publishers));
+        if (!publish(publisher, roomIndex, std::to_string(m_sent)))
+            break;
+        m_expected += m_roomSize[size_t(roomIndex)];
+        ++m_sent;
+        next += gap;
+        pump(0);
     }
-    uint64_t last = now(), ld = deliveries;
-    while (deliveries < expect && now() - last < 5000000000ull) { pump(5); if (deliveries != ld) { ld = deliveries; last = now(); } }
-    const double tm = ((deliveries < expect ? last : now()) - tm0) / 1e9, cpu = cpuOf(pids) - cpu0; const long rss2 = rssOf(pids);
-    std::sort(lat.begin(), lat.end());
-    auto q = [&](double f) { return lat.empty() ? 0.0 : lat[std::min(lat.size() - 1, size_t(f * lat.size()))] / 1000.0; };
-    printf("%-14s subs=%d opened=%d failed=%d closed=%llu conn_s=%.2f conn_cpu_us=%.1f sent=%d deliv=%llu/%llu wall=%.2fs deliv/s=%.0f cpu_us/deliv=%.3f p50=%.2fms p99=%.2fms p99.9=%.2fms max=%.2fms rss/conn=%.1fKiB rss_end=%.1fMiB\n",
-        name.c_str(), subs, opened, failed, (unsigned long long)closed, tConn, cpuConn / std::max(1, opened) * 1e6, sent, (unsigned long long)deliveries, (unsigned long long)expect, tm, deliveries / tm,
-        deliveries ? cpu / deliveries * 1e6 : 0, q(.5), q(.99), q(.999), q(1), double(rss1 - rss0) / std::max(1, opened), rss2 / 1024.0);
-    return deliveries == expect && !failed ? 0 : 1;
+    awaitDeliveries();
+    printRate(double(now() - begin) / second, m_meter.cpuSeconds() - cpu);
+    return m_delivered == m_expected && m_failed == 0 ? 0 : 1;
+}
+
+void Load::printRate(double wall, double cpu)
+{
+    m_deliveryTimes.sort();
+    const auto at = [this](double q) { return m_deliveryTimes.quantile(q); };
+    const auto each = [](double total, auto count) { return total / double(std::max<uint64_t>(1, uint64_t(count))); };
+    printf(
+        "%-14s subs=%d opened=%d failed=%d closed=%d conn_s=%.2f conn_cpu_us=%.1f sent=%llu deliv=%llu/%llu wall=%.2fs "
+        "deliv/s=%.0f cpu_us/deliv=%.3f p50=%.2fms p99=%.2fms p99.9=%.2fms max=%.2fms rss/conn=%.1fKiB "
+        "rss_end=%.1fMiB\n",
+        m_name.c_str(), m_subscribers, m_opened, m_failed, m_closed, m_connectSeconds,
+        each(m_connectCpu, m_opened) * 1e6, static_cast<unsigned long long>(m_sent),
+        static_cast<unsigned long long>(m_delivered), static_cast<unsigned long long>(m_expected), wall,
+        double(m_delivered) / wall, each(cpu, m_delivered) * 1e6, at(.5), at(.99), at(.999), at(1),
+        each(m_residentIdle - m_residentBefore, m_opened), m_meter.residentKiB() / 1024);
+}
+
+void Load::fire(int publisher)
+{
+    if (publish(publisher, publisher, "c-" + std::to_string(publisher) + "-" + std::to_string(m_sent)))
+        ++m_sent;
+}
+
+// Every publisher keeps one unconfirmed message on its way.
+int Load::runClosed()
+{
+    const double cpu = m_meter.cpuSeconds();
+    const uint64_t begin = now();
+    const uint64_t end = begin + uint64_t(m_seconds) * second;
+    for (int i = m_subscribers; i < m_subscribers + m_publishers; ++i)
+        fire(i);
+    while (now() < end) {
+        pump(1);
+        std::vector<int> ready;
+        ready.swap(m_confirmedBy);
+        for (int publisher : ready)
+            fire(publisher);
+    }
+    for (const uint64_t last = now(); m_confirmed < m_sent && now() - last < 5 * second;)
+        pump(5);
+    const double wall = double(now() - begin) / second;
+    m_confirmTimes.sort();
+    printf("%-14s pubs=%d sent=%llu confirmed=%llu conf/s=%.0f p50=%.2fms p99=%.2fms max=%.2fms cpu_us/conf=%.1f "
+           "closed=%d\n",
+        m_name.c_str(), m_publishers, static_cast<unsigned long long>(m_sent),
+        static_cast<unsigned long long>(m_confirmed), double(m_confirmed) / wall, m_confirmTimes.quantile(.5),
+        m_confirmTimes.quantile(.99), m_confirmTimes.quantile(1),
+        m_confirmed > 0 ? (m_meter.cpuSeconds() - cpu) / double(m_confirmed) * 1e6 : 0, m_closed);
+    return m_confirmed == m_sent && m_failed == 0 ? 0 : 1;
+}
+
+namespace {
+
+void raiseDescriptorLimit()
+{
+    rlimit limit{ 400000, 400000 };
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
+        return;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    raiseDescriptorLimit();
+    const Options options(argc, argv);
+    Load load(options);
+    load.connectAll();
+    if (const int ms = options.number("--idle", 0); ms > 0)
+        load.idle(ms);
+    return options.text("--mode", "rate") == "closed" ? load.runClosed() : load.runAtRate();
 }
