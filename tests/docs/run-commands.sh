@@ -20,8 +20,9 @@ trap finish EXIT
 start_server() {
     local port=$((20000 + RANDOM % 20000))
     export URL=http://localhost:$port
-    CONVERSA_ENV=development CONVERSA_LISTEN=127.0.0.1:$port CONVERSA_DATABASE_URL=memory: \
-        "$CONVERSA_BIN/conversa-server" >"$work/log" 2>&1 &
+    # The server takes no CONVERSA_ variable that it does not know.
+    env -u CONVERSA_BIN "$CONVERSA_BIN/conversa-server" --env=development --listen="127.0.0.1:$port" --database.url=memory: \
+        >"$work/log" 2>&1 &
     server=$!
     curl -s -o "$work/live" --retry 100 --retry-delay 1 --retry-max-time 20 --retry-connrefused "$URL/live"
     if kill -0 "$server" 2>/dev/null; then
