@@ -24,7 +24,7 @@ phase() {
         return 0
     fi
     printf 'FAILED\n'
-    tail -n 40 "$log" >&2
+    tail -n 40 "$log" | cut -c1-400 >&2
     printf 'The whole log: %s\n' "$log" >&2
     return 1
 }
