@@ -73,7 +73,10 @@ Result<void> PostgresStore::open()
     });
     if (!opened)
         return opened;
-    m_socket.hold(PQsocket(handle()));
+    const int socket = PQsocket(handle());
+    if (socket < 0)
+        return Error{ ErrorCode::Internal, QByteArrayLiteral("Qt's PostgreSQL driver does not give its connection.") };
+    m_socket.hold(socket);
     auto ready = setUp();
     if (!ready)
         close();
@@ -155,7 +158,11 @@ Result<std::vector<AppendResult>> PostgresStore::append(std::span<const AppendRe
 pg_conn *PostgresStore::handle() const
 {
     const QVariant handle = connection().driver()->handle();
-    return qstrcmp(handle.typeName(), "PGconn*") == 0 ? *static_cast<PGconn *const *>(handle.constData()) : nullptr;
+    // Named after the typedef or after the struct, as the Qt version has it.
+    const QByteArrayView type(handle.typeName());
+    if (type != "PGconn*" && type != "pg_conn*")
+        return nullptr;
+    return *static_cast<PGconn *const *>(handle.constData());
 }
 
 StoreFactory postgresStoreFactory(const PostgresAddress &address, Migrate mode)

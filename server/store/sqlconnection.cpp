@@ -46,10 +46,11 @@ void SqlConnection::close()
 {
     if (m_name.isEmpty())
         return;
-    m_statements.clear();
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_name);
+    // After their driver: while it lives, PostgreSQL would be asked to forget each of them, in a round trip of its own.
+    m_statements.clear();
     m_name.clear();
 }
 
@@ -110,10 +111,15 @@ QVariant SqlConnection::idValue(const Uuid &id) const
 
 Error SqlConnection::failed(const QString &what, const QSqlError &error)
 {
+    // A store that is full or broken fails every batch; the same is said once a second.
+    const bool again = error.nativeErrorCode() == m_lastError.nativeErrorCode();
     m_lastError = error;
-    logEvent(logStore(), "sql_failed",
-        { { "statement", what.toUtf8() }, { "state", error.nativeErrorCode().toUtf8() },
-            { "reason", error.databaseText().section(u'\n', 0, 0).toUtf8() } });
+    if (!again || !m_lastLogged.isValid() || m_lastLogged.hasExpired(1'000)) {
+        m_lastLogged.start();
+        logEvent(logStore(), "sql_failed",
+            { { "statement", what.toUtf8() }, { "state", error.nativeErrorCode().toUtf8() },
+                { "reason", error.databaseText().section(u'\n', 0, 0).toUtf8() } });
+    }
     return { ErrorCode::Unavailable, QByteArrayLiteral("The message store cannot be reached.") };
 }
 

@@ -5,6 +5,7 @@
 #include "core/uuid.h"
 #include "store/sqlfiles.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -77,6 +78,7 @@ private:
     QSqlDatabase m_database;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
     QSqlError m_lastError;
+    QElapsedTimer m_lastLogged;
 };
 
 // Text as it is bound: empty, never null.

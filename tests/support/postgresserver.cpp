@@ -185,10 +185,23 @@ Result<void> PostgresServer::createDatabase(const QString &name, const QStringLi
     return made ? Result<void>() : made.error();
 }
 
+QStringList PostgresServer::psql(const QString &database, const QString &text) const
+{
+    return { m_programs + u"/psql"_s, u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s,
+        folder(), u"-p"_s, QString::number(m_port), u"-U"_s, u"conversa"_s, u"-d"_s, database, u"-c"_s, text };
+}
+
 Result<QByteArray> PostgresServer::sql(const QString &database, const QString &text)
 {
-    return run({ m_programs + u"/psql"_s, u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s,
-        folder(), u"-p"_s, QString::number(m_port), u"-U"_s, u"conversa"_s, u"-d"_s, database, u"-c"_s, text });
+    return run(psql(database, text));
+}
+
+std::unique_ptr<QProcess> PostgresServer::startSql(const QString &database, const QString &text)
+{
+    auto process = std::make_unique<QProcess>();
+    const QStringList command = psql(database, text);
+    process->start(command.front(), command.mid(1));
+    return process;
 }
 
 QByteArray PostgresServer::url(const QString &database) const

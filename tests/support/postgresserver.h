@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <vector>
 
 namespace conversa::test {
@@ -34,8 +35,11 @@ public:
     Result<void> createDatabase(const QString &name, const QStringList &options = {});
     // Runs SQL by psql as the superuser; returns what it printed, unaligned.
     Result<QByteArray> sql(const QString &database, const QString &text);
+    // The same without waiting for its end; the process dies with the object.
+    std::unique_ptr<QProcess> startSql(const QString &database, const QString &text);
     QByteArray url(const QString &database) const;
     QByteArray socketUrl(const QString &database) const;
+    quint16 port() const { return m_port; }
     // The cluster's folder; its processes' user may write there.
     QString folder() const { return m_folder.path(); }
     QString userName() const { return m_user; }
@@ -47,6 +51,7 @@ private:
     bool isReady() const;
     std::vector<qint64> processes() const;
     void signal(int number) const;
+    QStringList psql(const QString &database, const QString &text) const;
     QStringList asUser(const QStringList &command) const;
     Result<QByteArray> run(const QStringList &command) const;
 

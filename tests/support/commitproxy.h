@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+namespace conversa::test {
+
+// Stands between a store and its PostgreSQL. Armed, it lets the next COMMIT through and cuts the connection when its
+// answer comes: committed, and the store does not know. Lives in a thread with an event loop.
+class CommitProxy : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CommitProxy(quint16 target);
+
+    quint16 port() const { return m_listener.serverPort(); }
+    void arm() { m_armed = true; }
+    int cuts() const { return m_cuts; }
+
+private Q_SLOTS:
+    void onConnected();
+
+private:
+    void toServer(QTcpSocket *client, QTcpSocket *server);
+    void toClient(QTcpSocket *client, QTcpSocket *server);
+
+    const quint16 m_target;
+    QTcpServer m_listener;
+    bool m_armed = false;
+    QTcpSocket *m_committing = nullptr; // the client whose COMMIT is under way
+    int m_cuts = 0;
+};
+
+} // namespace conversa::test
