@@ -102,6 +102,7 @@ void TestPostgresStore::deadlockIsTriedAgain()
                 EXIT WHEN EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock');
                 PERFORM pg_sleep(0.01);
             END LOOP;
+            PERFORM pg_sleep(0.5);
             PERFORM FROM sessions WHERE session_id = '%2' FOR UPDATE;
         END $$)"_s.arg(QString::fromLatin1(second.key.session.toByteArray()),
             QString::fromLatin1(first.key.session.toByteArray())));
