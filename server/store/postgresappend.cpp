@@ -5,6 +5,11 @@
 #include "store/pgarray.h"
 #include "store/rowrules.h"
 
+#include <QRandomGenerator>
+
+#include <chrono>
+#include <thread>
+
 using namespace Qt::StringLiterals;
 
 namespace conversa {
@@ -74,6 +79,8 @@ Result<std::vector<AppendResult>> PostgresAppend::run()
         m_connection.rollback();
         if (attempts == mostAttempts || !isWorthRepeating())
             return done.error();
+        // Lets the other transaction have what both want.
+        std::this_thread::sleep_for(std::chrono::milliseconds(QRandomGenerator::global()->bounded(5, 25 * attempts)));
     }
     if (const auto committed = m_connection.commit(); !committed)
         return Error{ ErrorCode::SendFailed, committed.error().message };
