@@ -61,19 +61,17 @@ setup() { "$ROOT/scripts/setup" "$1"; }
 
 # listener PORT: who listens on it on this machine, as "NAME (process ID)"; fails where nobody does.
 listener() {
-    local port inodes inode fd
+    local port inode fd
     printf -v port '%04X' "$1"
-    inodes=$(awk -v port="$port" '$4 == "0A" && $2 ~ (":" port "$") { print $10 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null || true)
-    [ -n "$inodes" ] || return 1
-    for inode in $inodes; do
-        for fd in /proc/[0-9]*/fd/*; do
-            if [ "$(readlink "$fd" 2>/dev/null || true)" = "socket:[$inode]" ]; then
-                fd=${fd#/proc/}
-                say "$(cat "/proc/${fd%%/*}/comm" 2>/dev/null) (process ${fd%%/*})"
-                return 0
-            fi
-        done
-    done
+    inode=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+        awk -v port="$port" '$4 == "0A" && $2 ~ (":" port "$") && !found { print $10; found = 1 }')
+    [ -n "$inode" ] || return 1
+    fd=$(find /proc/[0-9]*/fd -lname "socket:\\[$inode\\]" -print -quit 2>/dev/null || true)
+    if [ -n "$fd" ]; then
+        fd=${fd#/proc/}
+        say "$(cat "/proc/${fd%%/*}/comm") (process ${fd%%/*})"
+        return 0
+    fi
     say "a process of another user"
 }
 
