@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/serverprocess.h"
+
+#include <QDeadlineTimer>
+
+#include <csignal>
+
+namespace conversa::test {
+
+ServerProcess::~ServerProcess()
+{
+    kill();
+}
+
+QString ServerProcess::program()
+{
+    return qEnvironmentVariable("CONVERSA_BIN") + QStringLiteral("/conversa-server");
+}
+
+QStringList ServerProcess::defaults()
+{
+    return {QStringLiteral("--env=development"), QStringLiteral("--listen=127.0.0.1:0"),
+            QStringLiteral("--database.url=memory:"), QStringLiteral("--net.threads=2")};
+}
+
+bool ServerProcess::start(const QStringList &arguments)
+{
+    kill();
+    m_log.clear();
+    m_port = 0;
+    m_process.setWorkingDirectory(m_folder.path());
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_process.start(program(), defaults() + arguments);
+    static const QByteArray mark(" port=");
+    if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
+        return false;
+    const qsizetype from = m_log.indexOf(mark, m_log.indexOf(" listening ")) + mark.size();
+    qsizetype to = from;
+    while (to < m_log.size() && m_log[to] >= '0' && m_log[to] <= '9')
+        ++to;
+    m_port = m_log.mid(from, to - from).toUShort();
+    return m_port != 0;
+}
+
+std::pair<int, QByteArray> ServerProcess::run(const QStringList &arguments)
+{
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(program(), arguments);
+    if (!process.waitForFinished(patienceMs)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAll()};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAll()};
+}
+
+void ServerProcess::readLog()
+{
+    m_log += m_process.readAllStandardError();
+}
+
+QByteArray ServerProcess::log()
+{
+    m_process.waitForReadyRead(0);
+    readLog();
+    return m_log;
+}
+
+bool ServerProcess::waitForLog(const QByteArray &text, int deadlineMs)
+{
+    const QDeadlineTimer deadline(deadlineMs);
+    readLog();
+    while (!m_log.contains(text)) {
+        if (m_process.state() == QProcess::NotRunning || deadline.hasExpired())
+            return false;
+        m_process.waitForReadyRead(int(deadline.remainingTime()));
+        readLog();
+    }
+    return true;
+}
+
+void ServerProcess::signal(int number)
+{
+    if (const qint64 id = m_process.processId())
+        ::kill(pid_t(id), number);
+}
+
+void ServerProcess::terminate()
+{
+    signal(SIGTERM);
+}
+
+void ServerProcess::stop()
+{
+    signal(SIGSTOP);
+}
+
+void ServerProcess::proceed()
+{
+    signal(SIGCONT);
+}
+
+void ServerProcess::kill()
+{
+    signal(SIGKILL);
+    if (m_process.state() != QProcess::NotRunning)
+        m_process.waitForFinished(patienceMs);
+}
+
+int ServerProcess::waitForEnd(int deadlineMs)
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(deadlineMs))
+        return -2;
+    readLog();
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+} // namespace conversa::test
