@@ -2,6 +2,7 @@
 #include "net/mailbox.h"
 
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace conversa {
@@ -13,24 +14,29 @@ Mailbox::Mailbox(std::function<void()> wake)
 
 void Mailbox::postAll(std::vector<Post> batch)
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_closed)
+    bool wasEmpty = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wasEmpty = m_posts.empty();
+        if (wasEmpty)
+            m_posts = std::move(batch);
+        else
+            m_posts.insert(m_posts.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
+    }
+    if (!wasEmpty)
         return;
-    const bool wasEmpty = m_posts.empty();
-    if (wasEmpty)
-        m_posts = std::move(batch);
-    else
-        m_posts.insert(m_posts.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
-    // Under the lock, so that close() returns only when nobody is about to wake the thread.
-    if (wasEmpty)
+    // Not under the lock: on the same processor the woken thread may run at once, and would only wait for it.
+    ++m_waking;
+    if (!m_closed)
         m_wake();
+    --m_waking;
 }
 
 void Mailbox::close()
 {
-    const std::lock_guard lock(m_mutex);
     m_closed = true;
-    m_posts.clear();
+    while (m_waking > 0)
+        std::this_thread::yield();
 }
 
 std::vector<Post> Mailbox::take()

@@ -3,6 +3,7 @@
 
 #include "hub/post.h"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <vector>
@@ -19,7 +20,7 @@ public:
     explicit Mailbox(std::function<void()> wake);
 
     void postAll(std::vector<Post> batch) override;
-    // Nobody is woken any more: the thread is ending.
+    // When it returns, nobody is about to wake the thread, nor will be: it is ending.
     void close();
     // Everything posted so far, in order; empty when there is nothing.
     std::vector<Post> take();
@@ -28,7 +29,8 @@ private:
     std::function<void()> m_wake;
     std::mutex m_mutex;
     std::vector<Post> m_posts;
-    bool m_closed = false;
+    std::atomic<bool> m_closed = false;
+    std::atomic<int> m_waking = 0;
 };
 
 } // namespace conversa
