@@ -127,7 +127,7 @@ QByteArray storeKindName(StoreKind kind)
 
 int writersFor(StoreKind kind, int wanted)
 {
-    return kind == StoreKind::Sqlite ? 1 : wanted;
+    return kind == StoreKind::Postgresql ? wanted : 1;
 }
 
 StoreFactory makeStoreFactory(const StoreConfig &config)

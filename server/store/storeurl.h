@@ -29,7 +29,7 @@ Result<StoreConfig> parseStoreUrl(const QByteArray &url);
 QByteArray maskedStoreUrl(const QByteArray &url);
 
 QByteArray storeKindName(StoreKind kind);
-// SQLite has exactly one writer; the others as many as asked for.
+// PostgreSQL has as many as asked for; SQLite has exactly one writer, and memory would only share one lock.
 int writersFor(StoreKind kind, int wanted);
 StoreFactory makeStoreFactory(const StoreConfig &config);
 
