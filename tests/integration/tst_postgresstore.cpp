@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of StoreConformance on a real PostgreSQL, and what is PostgreSQL's own. Seen red: no retry (F33), the
-// schema's lock left out (F34), last_seq taken without FOR UPDATE (F43: gaps and unique violations).
+// The rules of StoreConformance on a real PostgreSQL, and what is PostgreSQL's own. Seen red: no second attempt (F33), the
+// schema looked for with to_regclass, which another server's commit does not reach (F34).
 #include "store/storeurl.h"
 #include "support/postgresserver.h"
 #include "support/storeconformance.h"

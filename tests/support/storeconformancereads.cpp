@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is read back, keys and connections, and random batches against the memory store.
+#include "store/memorystore.h"
+#include "support/storeconformance.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <random>
+
+namespace conversa::test {
+
+namespace {
+
+// Few sessions, contacts, ids and texts, so that rows often meet.
+class RandomRequests
+{
+public:
+    explicit RandomRequests(quint32 seed)
+        : m_random(seed)
+    {
+        std::generate(m_talks.begin(), m_talks.end(), [] { return Conversation(); });
+    }
+
+    AppendRequest next()
+    {
+        Conversation talk = m_talks[below(m_talks.size())];
+        if (below(8) == 0)
+            talk.contact = m_talks[below(m_talks.size())].contact;
+        const QByteArray text = "text " + QByteArray::number(below(3));
+        const QByteArray id = below(3) == 0 ? QByteArray() : "id " + QByteArray::number(below(6));
+        AppendRequest request = below(3) == 0 ? talk.fromContact(text, id) : talk.fromAgent(text, id);
+        if (below(10) == 0)
+            request.mayCreateSession = false;
+        if (below(5) == 0 && !m_ids.empty())
+            request.message.replyTo = m_ids[below(m_ids.size())];
+        m_ids.push_back(request.message.id);
+        return request;
+    }
+    size_t below(size_t bound) { return m_random() % bound; }
+    const auto &talks() const { return m_talks; }
+
+private:
+    std::mt19937 m_random;
+    std::array<Conversation, 5> m_talks;
+    std::vector<MessageId> m_ids;
+};
+
+void compareResult(const AppendResult &actual, const AppendResult &expected)
+{
+    QCOMPARE(bool(actual), bool(expected));
+    if (!expected) {
+        QCOMPARE(actual.error().code, expected.error().code);
+        QCOMPARE(actual.error().field, expected.error().field);
+        return;
+    }
+    QCOMPARE(actual->repeated, expected->repeated);
+    QCOMPARE(actual->message, expected->message);
+}
+
+} // namespace
+
+void StoreConformance::contentComesBackExactly_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("F61 10,240 bytes")
+        << QByteArray("d\u2019\u00e1gua \U0001F600 ").repeated(1000).left(10'239).append('x');
+    QTest::newRow("quotes") << QByteArray(R"(it's "quoted" \ back\\slash \n {a,b} 'NULL')");
+    QTest::newRow("NULL") << QByteArray("NULL");
+    QTest::newRow("whitespace") << QByteArray("  \t\r\n ");
+    QTest::newRow("placeholders") << QByteArray(":text ? $1 %1 ::uuid -- /* */ ;");
+    QTest::newRow("astral") << QByteArray("\U0001F468\u200D\U0001F469\u200D\U0001F467 \uFFFD \u2028");
+    QTest::newRow("markup") << QByteArray("<b>a & b</b>");
+}
+
+void StoreConformance::contentComesBackExactly()
+{
+    QFETCH(QByteArray, text);
+    // A cut through a character would not be UTF-8.
+    text = QString::fromUtf8(text).toUtf8();
+    const Conversation talk;
+    const QByteArray clientMessageId = text.size() <= 64 ? text : QByteArray("long");
+    const auto sent = append(talk.fromAgent(text, clientMessageId));
+    QVERIFY(sent);
+    const auto page = store().history({ talk.key });
+    QCOMPARE(page->messages.size(), size_t(1));
+    QCOMPARE(page->messages[0], sent->message);
+    QCOMPARE(page->messages[0].text, text);
+    QVERIFY(append(talk.fromAgent(text, clientMessageId))->repeated);
+}
+
+void StoreConformance::historyPages()
+{
+    const Conversation talk;
+    std::vector<AppendRequest> batch;
+    for (int i = 1; i <= 25; ++i)
+        batch.push_back(talk.fromAgent(QByteArray::number(i)));
+    append(batch);
+    const auto check
+        = [&](std::optional<qint64> before, std::optional<qint64> after, qint64 first, qint64 last, bool more) {
+              HistoryQuery query{ talk.key, before, after, 10 };
+              const auto page = store().history(query);
+              QVERIFY(page);
+              QCOMPARE(qint64(page->messages.size()), last < first ? 0 : last - first + 1);
+              for (qint64 seq = first; seq <= last; ++seq)
+                  QCOMPARE(page->messages[size_t(seq - first)].seq, seq);
+              QCOMPARE(page->hasMore, more);
+          };
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    check({}, {}, 16, 25, true);
+    check(16, {}, 6, 15, true);
+    check(11, {}, 1, 10, false);
+    check(6, {}, 1, 5, false);
+    check(1, {}, 1, 0, false);
+    check(most, {}, 16, 25, true);
+    check({}, 0, 1, 10, true);
+    check({}, 10, 11, 20, true);
+    check({}, 15, 16, 25, false);
+    check({}, 20, 21, 25, false);
+    check({}, 25, 1, 0, false);
+    check({}, most, 1, 0, false);
+    QVERIFY(store().history({ { "other", talk.key.session } })->messages.empty());
+}
+
+void StoreConformance::historyIsCutByBytes()
+{
+    const Conversation talk;
+    append({ talk.fromAgent("1234"), talk.fromAgent("1234"), talk.fromAgent("12345678") });
+    HistoryQuery query{ talk.key, {}, 0, 100, 8 };
+    const auto forward = store().history(query);
+    QCOMPARE(forward->messages.size(), size_t(2));
+    QVERIFY(forward->hasMore);
+    query.afterSeq.reset();
+    const auto latest = store().history(query);
+    QCOMPARE(latest->messages.size(), size_t(1));
+    QCOMPARE(latest->messages[0].seq, 3);
+    query.maxBytes = 1;
+    QCOMPARE(store().history(query)->messages.size(), size_t(1));
+}
+
+void StoreConformance::keysAreKept()
+{
+    ApiKey key{ KeyId{ Uuid::random() }, QByteArray(32, '\x00') + QByteArray(), "caixa d'água", "dev", Role::Contact,
+        UserId{ Uuid::random() }, "" };
+    key.sha256[5] = '\xff';
+    key.contact = ContactId{ Uuid::random() };
+    key.sessions = { SessionId{ Uuid::random() }, SessionId{ Uuid::random() } };
+    key.createdMs = 1000;
+    key.expiresMs = 5000;
+    ApiKey newer{ KeyId{ Uuid::random() }, QByteArray(32, 'n'), "new", "other", Role::Admin, UserId{ Uuid::random() },
+        "Ana" };
+    newer.createdMs = 2000;
+    QVERIFY(store().addKey(key));
+    QVERIFY(store().addKey(newer));
+    QCOMPARE(store().addKey(newer).error().code, ErrorCode::Conflict);
+    QCOMPARE(store().keys("")->front().id, newer.id);
+    QCOMPARE(store().keys("dev")->size(), size_t(1));
+    const auto found = store().keyByHash(key.sha256);
+    QVERIFY(found && *found);
+    QCOMPARE((*found)->name, key.name);
+    QCOMPARE((*found)->role, key.role);
+    QVERIFY((*found)->sessions == key.sessions && (*found)->contact == key.contact && (*found)->user == key.user);
+    QCOMPARE((*found)->expiresMs, std::optional<qint64>(5000));
+    QVERIFY(!(*found)->revokedMs);
+    QVERIFY(!*store().keyByHash(QByteArray(32, 'u')));
+    QVERIFY(*store().revokeKey(key.id, 3000));
+    QVERIFY(*store().revokeKey(key.id, 4000));
+    QVERIFY(!*store().revokeKey(KeyId{ Uuid::random() }, 3000));
+    QCOMPARE((*store().keyByHash(key.sha256))->revokedMs, std::optional<qint64>(3000));
+}
+
+void StoreConformance::connectionsShareTheEpoch()
+{
+    const auto other = factory()();
+    QVERIFY(other->open());
+    QVERIFY(!store().epoch().isNull());
+    QVERIFY(other->epoch() == store().epoch());
+    const Conversation talk;
+    QVERIFY(append(talk.fromAgent("seen by all")));
+    QCOMPARE(other->history({ talk.key })->messages.size(), size_t(1));
+}
+
+void StoreConformance::worksAfterReopening()
+{
+    const Conversation talk;
+    QVERIFY(append(talk.fromAgent("1")));
+    const Epoch epoch = store().epoch();
+    store().close();
+    QVERIFY(!store().isOpen());
+    QVERIFY(store().open());
+    QVERIFY(store().isOpen());
+    QVERIFY(store().ping());
+    QVERIFY(store().epoch() == epoch);
+    QCOMPARE(append(talk.fromAgent("2"))->message.seq, 2);
+}
+
+void StoreConformance::randomBatchesAgreeWithMemory_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 10; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void StoreConformance::randomBatchesAgreeWithMemory()
+{
+    QFETCH(const quint32, seed);
+    RandomRequests random(seed);
+    const auto memory = memoryStoreFactory()();
+    QVERIFY(memory->open());
+    for (int round = 0; round < 20; ++round) {
+        std::vector<AppendRequest> batch;
+        for (size_t rows = 1 + random.below(20); rows > 0; --rows)
+            batch.push_back(random.next());
+        const auto expected = memory->append(batch);
+        const auto actual = append(batch);
+        for (size_t i = 0; i < batch.size(); ++i)
+            compareResult(actual[i], (*expected)[i]);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    for (const Conversation &talk : random.talks())
+        QVERIFY(store().history({ talk.key })->messages == memory->history({ talk.key })->messages);
+}
+
+} // namespace conversa::test
