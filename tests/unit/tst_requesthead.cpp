@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The HTTP head parser against section 2.1 of docs/faults.md: syntax, sizes, and that no cut changes an answer.
-// Seen red: SEENRED
+// Seen red: each check of headparser.cpp and headreader.cpp switched off, each limit moved by one, what follows a
+// head swallowed.
 #include "../support/heads.h"
 
 #include <QRandomGenerator>
@@ -149,6 +150,7 @@ void RequestHeadTest::answers_data()
     row("dots in a name", get("/a..b/.c"), 200);
     row("B035 %00", get("/a%00"), 400);
     row("B035 %zz", get("/%zz"), 400);
+    row("B035 %4z", get("/%4z"), 400);
     row("B035 %4", get("/%4"), 400);
     row("B035 % at the end", get("/%"), 400);
     row("B035 %zz in the query", get("/?a=%zz"), 400);
@@ -238,6 +240,7 @@ void RequestHeadTest::paths_data()
     QTest::newRow("query") << QByteArray("/a?b/../c") << QByteArray("/a");
     QTest::newRow("empty query") << QByteArray("/a?") << QByteArray("/a");
     QTest::newRow("plus stays") << QByteArray("/a+b") << QByteArray("/a+b");
+    QTest::newRow("plus stays beside an escape") << QByteArray("/a+%62") << QByteArray("/a+b");
     QTest::newRow("decoded once") << QByteArray("/%2541") << QByteArray("/%41");
     QTest::newRow("absolute") << QByteArray("http://example.org/a?b") << QByteArray("/a");
     QTest::newRow("absolute without path") << QByteArray("http://example.org") << QByteArray("/");
