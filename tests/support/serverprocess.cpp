@@ -7,6 +7,22 @@
 
 namespace conversa::test {
 
+namespace {
+
+// The server takes every CONVERSA_ variable for configuration; those of the test runner are none.
+QProcessEnvironment cleanEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QStringList names = environment.keys();
+    for (const QString &name : names) {
+        if (name.startsWith(QLatin1String("CONVERSA_")))
+            environment.remove(name);
+    }
+    return environment;
+}
+
+} // namespace
+
 ServerProcess::~ServerProcess()
 {
     kill();
@@ -28,9 +44,11 @@ bool ServerProcess::start(const QStringList &arguments)
     kill();
     m_log.clear();
     m_port = 0;
+    m_process.setProcessEnvironment(cleanEnvironment());
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_process.start(program(), defaults() + arguments);
+    m_process.setReadChannel(QProcess::StandardError);
     static const QByteArray mark(" port=");
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;
@@ -45,6 +63,7 @@ bool ServerProcess::start(const QStringList &arguments)
 std::pair<int, QByteArray> ServerProcess::run(const QStringList &arguments)
 {
     QProcess process;
+    process.setProcessEnvironment(cleanEnvironment());
     process.setWorkingDirectory(m_folder.path());
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program(), arguments);

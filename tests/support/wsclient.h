@@ -15,8 +15,8 @@ namespace conversa::test {
 struct Handshake
 {
     QByteArray token = "dev-user-key"; // as a header; empty: none
-    QByteArray query; // without '?'
-    QByteArrayList headers; // more lines, without CRLF
+    QByteArray query = {}; // without '?'
+    QByteArrayList headers = {}; // more lines, without CRLF
     QByteArray path = "/api/v1/ws/messages";
 
     // The whole request head.

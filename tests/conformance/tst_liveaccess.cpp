@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is let in: tokens, origins and rates on live sockets.
+#include "support/serverprocess.h"
+#include "support/wsclient.h"
+
+#include <QTest>
+
+using namespace conversa::test;
+
+namespace {
+
+const QByteArray good = "dev-user-key";
+const QByteArray session = "550e8400-e29b-41d4-a716-446655440000";
+
+struct Knock
+{
+    const char *name;
+    int status;
+    QByteArrayList headers;
+    QByteArray query = {};
+};
+
+QByteArray bearer(const QByteArray &token)
+{
+    return "Authorization: Bearer " + token;
+}
+
+std::vector<Knock> tokens()
+{
+    return { { "B099 none", 401, {} }, { "B100 empty header", 401, { bearer({}) } },
+        { "B100 empty query", 401, {}, "token=" }, { "B101 wrong", 401, { bearer("dev-wrong-key") } },
+        { "B104 Basic", 401, { "Authorization: Basic ZGV2OmRldg==" } },
+        { "B104 bearer in lower case", 101, { "Authorization: bearer " + good } },
+        { "B104 two Authorization", 400, { bearer(good), bearer(good) } },
+        { "B105 header and query differ", 400, { bearer(good) }, "token=dev-admin-key" },
+        { "B105 header and query agree", 101, { bearer(good) }, "token=" + good },
+        { "B106 two in the query", 400, {}, "token=" + good + "&token=dev-admin-key" },
+        { "B107 8 KB in the header", 401, { bearer(QByteArray(8000, 'a')) } },
+        { "B107 CRLF", 400, {}, "token=a%0D%0Ab" }, { "B107 NUL", 400, {}, "token=a%00" },
+        { "B107 no ASCII", 400, {}, "token=\xC3\xA9" },
+        { "B108 a JWT", 401, { bearer("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.") } },
+        { "query alone", 101, {}, "token=" + good },
+        { "subprotocol", 101, { "Sec-WebSocket-Protocol: conversa.v1, bearer." + good } },
+        { "B125 cookie alone", 401, { "Cookie: token=" + good } } };
+}
+
+std::vector<Knock> origins()
+{
+    const auto from = [](const char *origin) {
+        return QByteArrayList{ bearer(good), QByteArray("Origin: ") + origin };
+    };
+    return { { "B114 listed", 101, from("http://localhost:3000") },
+        { "B115 unlisted", 403, from("https://evil.example") }, { "B116 null", 403, from("null") },
+        { "B117 listed as a prefix", 403, from("http://localhost:3000.evil.com") },
+        { "B118 listed as a path", 403, from("https://evil.com/http://localhost:3000") },
+        { "B119 other scheme", 403, from("https://localhost:3000") },
+        { "B120 other port", 403, from("http://localhost:3001") },
+        { "B121 trailing dot", 403, from("http://localhost.:3000") },
+        { "B121 userinfo", 403, from("http://a@localhost:3000") },
+        { "B122 upper case", 101, from("HTTP://LOCALHOST:3000") },
+        { "B123 two", 400, { bearer(good), "Origin: http://localhost:3000", "Origin: http://localhost:3000" } },
+        { "B124 absent with a header", 101, { bearer(good) } },
+        { "B124 absent with a cookie", 401, { "Cookie: token=" + good } } };
+}
+
+QByteArray joining(const QByteArray &id)
+{
+    return R"({"type":"join_session","payload":{"session_id":")" + id + "\"}}";
+}
+
+QByteArray sending(const QByteArray &text)
+{
+    return R"({"type":"send_message","payload":{"session_id":")" + session
+        + R"(","contact_id":"660e8400-e29b-41d4-a716-446655440000","text":")" + text + "\"}}";
+}
+
+QStringList limited(const QStringList &more)
+{
+    return QStringList{ QStringLiteral("--limits.enabled=true") } + more;
+}
+
+} // namespace
+
+class TestLiveAccess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_server.start(), m_server.log()); }
+    void knocks_data();
+    void knocks();
+    void refusalsAreTheSame();
+    void tokensAreNotLogged(); // B107
+    void sessionOfAnotherContact(); // B109
+    void statsNeedAToken(); // B112
+    void connectsPerAddress(); // B126
+    void badTokens(); // B127
+    void messagesPerUser(); // B128
+    void joinFlood(); // B130
+    void socketsPerUser(); // B131
+
+private:
+    ServerProcess m_server;
+};
+
+void TestLiveAccess::knocks_data()
+{
+    QTest::addColumn<QByteArrayList>("headers");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("status");
+    for (const auto &rows : { tokens(), origins() }) {
+        for (const Knock &row : rows)
+            QTest::newRow(row.name) << row.headers << row.query << row.status;
+    }
+}
+
+void TestLiveAccess::knocks()
+{
+    QFETCH(const QByteArrayList, headers);
+    QFETCH(const QByteArray, query);
+    QFETCH(const int, status);
+    WsClient client(m_server.port(), { .token = {}, .query = query, .headers = headers });
+    QCOMPARE(client.status(), status);
+    if (status == 401)
+        QCOMPARE(client.raw().header("WWW-Authenticate"), "Bearer");
+    if (status == 403)
+        QVERIFY2(client.raw().received().contains("Origin not allowed"), client.raw().received());
+}
+
+void TestLiveAccess::refusalsAreTheSame()
+{
+    const auto refusal = [this](const QByteArray &token) {
+        WsClient client(m_server.port(), { .token = token });
+        client.raw().waitForClose();
+        return client.raw().body();
+    };
+    const QByteArray body = refusal({});
+    QVERIFY2(body.contains("Authentication required"), body);
+    QCOMPARE(refusal("dev-wrong-key"), body);
+    QCOMPARE(refusal("cv_" + QByteArray(43, 'a')), body);
+}
+
+void TestLiveAccess::tokensAreNotLogged()
+{
+    WsClient(m_server.port(), { .token = {}, .query = "token=secret-token-of-a-test" });
+    QVERIFY(WsClient(m_server.port()).sync());
+    QVERIFY(m_server.waitForLog("connection_refused"));
+    QVERIFY2(!m_server.log().contains("secret-token-of-a-test"), m_server.log());
+    QVERIFY2(!m_server.log().contains(good), m_server.log());
+}
+
+void TestLiveAccess::sessionOfAnotherContact()
+{
+    WsClient agent(m_server.port());
+    agent.sendText(QByteArray(sending("a")).replace("660e8400", "770e8400"));
+    QVERIFY(!agent.waitFor("message_sent").isEmpty());
+    WsClient stranger(m_server.port(), { .token = "dev-contact-key" });
+    stranger.sendText(joining(session));
+    QCOMPARE(stranger.waitFor("error").value(QLatin1String("error")).toString(), QLatin1String("not_found"));
+    ServerProcess strict;
+    QVERIFY2(strict.start({ QStringLiteral("--sessions.auto_create=false") }), strict.log());
+    WsClient other(strict.port());
+    other.sendText(joining(session));
+    QCOMPARE(other.waitFor("error").value(QLatin1String("error")).toString(), QLatin1String("not_found"));
+}
+
+void TestLiveAccess::statsNeedAToken()
+{
+    RawClient client(m_server.port());
+    client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(client.waitForStatus(), 401);
+    QCOMPARE(client.header("WWW-Authenticate"), "Bearer");
+}
+
+void TestLiveAccess::connectsPerAddress()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(limited({ QStringLiteral("--limits.connects_per_ip_burst=3") })), server.log());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(WsClient(server.port()).status(), 101);
+    WsClient tooMany(server.port(), { .token = "dev-wrong-key" });
+    QCOMPARE(tooMany.status(), 429);
+    QVERIFY(tooMany.raw().header("Retry-After").toInt() > 0);
+}
+
+void TestLiveAccess::badTokens()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(limited({ QStringLiteral("--limits.bad_tokens_per_ip_burst=3") })), server.log());
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(WsClient(server.port(), { .token = "dev-wrong-key" }).status(), 401);
+    QCOMPARE(WsClient(server.port(), { .token = "dev-wrong-key" }).status(), 429);
+}
+
+void TestLiveAccess::messagesPerUser()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(limited({ QStringLiteral("--limits.messages_per_user_burst=3") })), server.log());
+    WsClient client(server.port());
+    for (int i = 0; i < 3; ++i)
+        client.sendText(sending("kept"));
+    client.sendText(sending("too many"));
+    const QJsonObject error = client.waitFor("error").value(QLatin1String("payload")).toObject();
+    QCOMPARE(error.value(QLatin1String("code")).toString(), QLatin1String("rate_limited"));
+    QVERIFY(error.value(QLatin1String("retry_after_ms")).toInt() > 0);
+    client.sendText(R"({"type":"get_history","payload":{"session_id":")" + session + "\"}}");
+    QVERIFY(!client.waitFor("history").isEmpty());
+    QVERIFY(!client.received().last().contains("too many"));
+    client.sendText(sending("too many").repeated(1));
+    for (int i = 0; i < 10; ++i)
+        client.sendText(sending("too many"));
+    QCOMPARE(client.waitForClose(), 4029);
+}
+
+void TestLiveAccess::joinFlood()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(limited({})), server.log());
+    WsClient client(server.port());
+    for (int i = 0; i < 60; ++i)
+        client.sendText(joining(session.left(34) + QByteArray::number(10 + i % 20)));
+    QCOMPARE(client.waitFor("error").value(QLatin1String("error")).toString(), QLatin1String("rate_limited"));
+}
+
+void TestLiveAccess::socketsPerUser()
+{
+    std::vector<std::unique_ptr<WsClient>> clients;
+    for (int i = 0; i < 20; ++i)
+        clients.push_back(std::make_unique<WsClient>(m_server.port(), Handshake{ .token = "dev-admin-key" }));
+    QVERIFY(clients.front()->sync());
+    QVERIFY(clients.back()->sync());
+    QCOMPARE(WsClient(m_server.port(), { .token = "dev-admin-key" }).status(), 429);
+}
+
+QTEST_GUILESS_MAIN(TestLiveAccess)
+#include "tst_liveaccess.moc"
