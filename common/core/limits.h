@@ -29,7 +29,7 @@ struct Limits
     qint64 head = 16'384;      // HTTP head: 431
     int headers = 100;         // 431
     qint64 uri = 8'192;        // 414
-    int userConnections = 20;  // 4504
+    int userConnections = 20;  // 429 at the door
     int connections = 0;       // all of this server, then 503; 0: what the open-file limit allows
     qint64 typingRepeat = 3'000;
     qint64 typingChange = 1'000;

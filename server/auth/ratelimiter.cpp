@@ -9,7 +9,6 @@ namespace conversa {
 namespace {
 
 constexpr qint64 strikeWindowMs = 60'000;
-constexpr int strikesAllowed = 3;
 constexpr qsizetype strikesKept = 10'000;
 
 } // namespace
@@ -94,14 +93,19 @@ bool StrikeCounter::strike(const QByteArray &key)
     const qint64 now = m_clock.monotonicMs();
     const std::lock_guard lock(m_mutex);
     if (m_strikes.size() > strikesKept)
-        m_strikes.removeIf([&](const auto &entry) { return now - entry.value().sinceMs > strikeWindowMs; });
-    Strikes &strikes = m_strikes[key];
-    if (now - strikes.sinceMs > strikeWindowMs)
-        strikes = {now, 0};
-    if (++strikes.count < strikesAllowed)
+        m_strikes.removeIf([&](const auto &entry) { return now - entry.value().lastMs > strikeWindowMs; });
+    const auto known = m_strikes.constFind(key);
+    if (known == m_strikes.constEnd()) {
+        m_strikes.insert(key, {now, std::nullopt});
         return false;
-    m_strikes.remove(key);
-    return true;
+    }
+    const Strikes strikes = *known;
+    if (strikes.beforeMs && now - *strikes.beforeMs <= strikeWindowMs) {
+        m_strikes.remove(key);
+        return true;
+    }
+    m_strikes.insert(key, {now, strikes.lastMs});
+    return false;
 }
 
 QByteArray addressKey(const QHostAddress &address)

@@ -70,8 +70,8 @@ public:
 private:
     struct Strikes
     {
-        qint64 sinceMs = 0;
-        int count = 0;
+        qint64 lastMs = 0;
+        std::optional<qint64> beforeMs; // the one before
     };
     Clock m_clock;
     std::mutex m_mutex;

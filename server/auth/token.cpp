@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace conversa {
 
@@ -19,7 +18,8 @@ constexpr QByteArrayView subprotocolPrefix = "bearer.";
 bool isTokenText(const QByteArray &text)
 {
     return !text.isEmpty() && text.size() <= maxTokenSize && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::strchr("-._~+/=", c);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || QByteArrayView("-._~+/=").contains(c);
     });
 }
 
