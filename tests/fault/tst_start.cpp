@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace conversa::test;
@@ -48,10 +49,14 @@ private Q_SLOTS:
     void halfHandshakes(); // F40
     void sameClientMessageId(); // F43
     void conflictingRetry(); // F44
+    void membersComeAndGo(); // F45
+    void resetMidFrame(); // F38
     void nothingAfterLeave(); // F46
     void clientClockIsIgnored(); // F48
 
 private:
+    QByteArray stats();
+
     ServerProcess m_server;
 };
 
@@ -147,6 +152,47 @@ void TestStart::conflictingRetry()
     client.sendText(onSession("get_history"));
     QVERIFY(!client.waitFor("history").isEmpty());
     QVERIFY(client.received().last().contains("first") && !client.received().last().contains("second"));
+}
+
+QByteArray TestStart::stats()
+{
+    RawClient client(m_server.port());
+    client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer dev-admin-key\r\n"
+                "Connection: close\r\n\r\n");
+    client.waitForClose();
+    return client.body();
+}
+
+void TestStart::membersComeAndGo()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("F45 seed=%u", seed);
+    QRandomGenerator random(seed);
+    for (int i = 0; i < 1000; ++i) {
+        WsClient client(m_server.port(), { .token = i % 2 ? "dev-admin-key" : "dev-user-key" });
+        QVERIFY(client.isOpen());
+        client.sendText(onSession("join_session"));
+        if (random.bounded(2))
+            client.sendText(onSession("leave_session"));
+        if (random.bounded(2))
+            client.sendText(onSession("join_session"));
+        if (random.bounded(3) == 0)
+            QVERIFY(client.sync());
+        if (random.bounded(2))
+            client.raw().reset();
+    }
+    QTRY_COMPARE(stats(), "{\"total_clients\":0,\"total_sessions\":0,\"redis_enabled\":false}");
+}
+
+void TestStart::resetMidFrame()
+{
+    for (int i = 0; i < 200; ++i) {
+        WsClient client(m_server.port());
+        QVERIFY(client.isOpen());
+        client.sendBytes(QByteArray::fromHex("81fe010000000000") + "half");
+        client.raw().reset();
+    }
+    QTRY_COMPARE(stats(), "{\"total_clients\":0,\"total_sessions\":0,\"redis_enabled\":false}");
 }
 
 void TestStart::nothingAfterLeave()

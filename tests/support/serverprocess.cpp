@@ -2,6 +2,7 @@
 #include "support/serverprocess.h"
 
 #include <QDeadlineTimer>
+#include <QFile>
 
 #include <csignal>
 
@@ -35,8 +36,8 @@ QString ServerProcess::program()
 
 QStringList ServerProcess::defaults()
 {
-    return {QStringLiteral("--env=development"), QStringLiteral("--listen=127.0.0.1:0"),
-            QStringLiteral("--database.url=memory:"), QStringLiteral("--net.threads=2")};
+    return { QStringLiteral("--env=development"), QStringLiteral("--listen=127.0.0.1:0"),
+        QStringLiteral("--database.url=memory:"), QStringLiteral("--net.threads=2") };
 }
 
 bool ServerProcess::start(const QStringList &arguments)
@@ -47,8 +48,9 @@ bool ServerProcess::start(const QStringList &arguments)
     m_process.setProcessEnvironment(cleanEnvironment());
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setStandardOutputFile(QProcess::nullDevice());
+    // A pipe that nobody reads fills up, and a server that logs into it stands still.
+    m_process.setStandardErrorFile(file(QStringLiteral("server.log")), QIODevice::Truncate);
     m_process.start(program(), defaults() + arguments);
-    m_process.setReadChannel(QProcess::StandardError);
     static const QByteArray mark(" port=");
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;
@@ -70,19 +72,20 @@ std::pair<int, QByteArray> ServerProcess::run(const QStringList &arguments)
     if (!process.waitForFinished(patienceMs)) {
         process.kill();
         process.waitForFinished();
-        return {-1, process.readAll()};
+        return { -1, process.readAll() };
     }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAll()};
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAll() };
 }
 
 void ServerProcess::readLog()
 {
-    m_log += m_process.readAllStandardError();
+    QFile log(file(QStringLiteral("server.log")));
+    if (log.open(QIODevice::ReadOnly))
+        m_log = log.readAll();
 }
 
 QByteArray ServerProcess::log()
 {
-    m_process.waitForReadyRead(0);
     readLog();
     return m_log;
 }
@@ -94,7 +97,7 @@ bool ServerProcess::waitForLog(const QByteArray &text, int deadlineMs)
     while (!m_log.contains(text)) {
         if (m_process.state() == QProcess::NotRunning || deadline.hasExpired())
             return false;
-        m_process.waitForReadyRead(int(deadline.remainingTime()));
+        m_process.waitForFinished(10);
         readLog();
     }
     return true;
