@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Configuration: sources, precedence, exact errors, and the rules between keys (docs/faults.md F11).
+// Seen red: secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well.
 #include "config/commandline.h"
 #include "config/keys.h"
 #include "config/loader.h"
@@ -112,6 +113,12 @@ private Q_SLOTS:
         QVERIFY(!text.contains("s3cret") && !text.contains("hush"));
         QVERIFY(text.contains("postgresql://app:***@db/chat"));
         QVERIFY(text.contains("limits.text = 10240  # default"));
+        // Not encoded as they should be, or where they should not be: masked all the same.
+        for (const char *url : {"postgresql://app:s3/cret@db/chat", "postgresql://app:s3#cret@db/chat",
+                                "postgresql://app:s3@cret@db/chat", "postgresql://app@db/chat?password=cret"}) {
+            sources.flags = {{"database.url", url}};
+            QVERIFY2(!describe(*loadConfig(sources)).contains("cret"), url);
+        }
     }
 
     void originsOfTheEnvironment()
