@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the rows of a flow, each on every store with a server and a database of its own, and prints a line for each.
+'use strict';
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { Client } = require('./client');
+const { PostgreSql } = require('./postgresql');
+const { Server } = require('./server');
+
+const rowMs = 90000;
+
+// What a row is given: a server that it starts, and clients that end with the row.
+class World {
+    constructor(store, databaseUrl, folder) {
+        this.store = store;
+        this.server = new Server(databaseUrl, folder);
+        this.clients = [];
+    }
+
+    async connect(token, options) {
+        const client = await Client.connect(this.server, token, options);
+        this.clients.push(client);
+        return client;
+    }
+
+    admin(options) { return this.connect('dev-admin-key', options); }
+    agent(options) { return this.connect('dev-user-key', options); }
+    contact(options) { return this.connect('dev-contact-key', options); }
+
+    async end() {
+        this.clients.forEach((client) => client.socket.terminate());
+        await this.server.kill();
+    }
+}
+
+function withDeadline(promise) {
+    let timer;
+    const late = new Promise((resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(`not done after ${rowMs} ms`)), rowMs);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+async function runRow(name, row, store, newUrl) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'clients-'));
+    let world;
+    try {
+        world = new World(store, newUrl(folder), folder);
+        await withDeadline(row(world));
+        console.log(`ok ${store} ${name}`);
+        return true;
+    } catch (error) {
+        console.log(`FAIL ${store} ${name}: ${error.stack.split('\n').slice(0, 12).join('\n')}`);
+        return false;
+    } finally {
+        await world?.end();
+        fs.rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+// A missing tool is a failure that says how to get it. `rows`: names and async functions of a World. TEST_ONLY runs those whose "store name" contains it.
+async function runRows(rows) {
+    const postgresql = new PostgreSql();
+    let failed = 0;
+    try {
+        Server.program();
+        Client.library();
+        await postgresql.start();
+        const stores = {
+            sqlite: (folder) => `sqlite://${folder}/flow.db`,
+            postgresql: () => postgresql.newDatabase(),
+        };
+        for (const [name, row] of Object.entries(rows)) {
+            for (const [store, newUrl] of Object.entries(stores)) {
+                if (`${store} ${name}`.includes(process.env.TEST_ONLY ?? ''))
+                    failed += !(await runRow(name, row, store, newUrl));
+            }
+        }
+    } catch (error) {
+        console.log(`FAIL ${error.message}`);
+        failed += 1;
+    } finally {
+        await postgresql.stop();
+    }
+    process.exitCode = failed ? 1 : 0;
+}
+
+module.exports = { runRows };
