@@ -67,7 +67,7 @@ runRows({
 
     'request_id comes back in the direct reply alone': async (world) => {
         const { session, admin, contact } = await pair(world);
-        contact.send('send_message', { session_id: session, contact_id: Client.contact, text: 'a' }, { request_id: 'r-1' });
+        contact.post(session, 'a', {}, { request_id: 'r-1' });
         assert.equal((await contact.next('message_sent')).request_id, 'r-1');
         assert.equal((await admin.next('new_message')).request_id, undefined);
     },

@@ -36,8 +36,10 @@ runRows({
 
     'both tabs send at once: exactly once, one order': async (world) => {
         const { session, first, second, contact } = await tabs(world);
-        for (let i = 0; i < 200; ++i)
-            [first, second].forEach((tab, at) => tab.post(session, `tab ${at} ${i}`, { client_message_id: `${at}-${i}` }));
+        for (let i = 0; i < 200; ++i) {
+            first.post(session, `first ${i}`, { client_message_id: `first-${i}` });
+            second.post(session, `second ${i}`, { client_message_id: `second-${i}` });
+        }
         for (const tab of [first, second])
             await tab.confirmed(200);
         const last = await lastForAll(session, contact, [first, second]);
@@ -55,7 +57,7 @@ runRows({
         second.typing(session, true);
         await contact.next('user_typing');
         await lastForAll(session, contact, [second]);
-        const seen = (client) => ['user_joined', 'user_left'].flatMap((type) => client.all(type)).map((event) => event.role);
+        const seen = (client) => [...client.all('user_joined'), ...client.all('user_left')].map((event) => event.role);
         assert.deepEqual(seen(first), ['contact']);
         assert.deepEqual(seen(second), ['contact']);
         assert.deepEqual(seen(contact), []);

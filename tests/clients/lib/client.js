@@ -32,7 +32,8 @@ class Client {
         this.received = []; // every envelope
         this.unread = new Map(); // type to envelopes that next() has not handed out
         this.waiting = [];
-        this.socket = new (Client.library())(`ws://127.0.0.1:${server.port}/api/v1/ws/messages${query}`, { headers, ...options });
+        const url = `ws://127.0.0.1:${server.port}/api/v1/ws/messages${query}`;
+        this.socket = new (Client.library())(url, { headers, ...options });
         this.socket.on('message', (data, isBinary) => this.take(data, isBinary));
         this.socket.on('error', (error) => { this.error = error; });
         this.closed = new Promise((resolve) => {

@@ -48,7 +48,8 @@ class PostgreSql {
     }
 
     sql(text, database) {
-        return child.run(['psql', '-X', '-A', '-t', '-q', '-h', this.folder, '-U', 'conversa', '-d', database, '-c', text]);
+        return child.run(['psql', '-X', '-A', '-t', '-q', '-h', this.folder, '-U', 'conversa', '-d', database,
+            '-c', text]);
     }
 
     // The URL of a new, empty database.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the rows of a flow, each on every store with a server and a database of its own, and prints a line for each.
+// Runs the rows of a flow, each on every store at once, with a server and a database of its own; prints a line for each.
 'use strict';
 
 const fs = require('node:fs');
@@ -13,9 +13,10 @@ const rowMs = 90000;
 
 // What a row is given: a server that it starts, and clients that end with the row.
 class World {
-    constructor(store, databaseUrl, folder) {
+    constructor(store, newUrl) {
         this.store = store;
-        this.server = new Server(databaseUrl, folder);
+        this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'clients-'));
+        this.server = new Server(newUrl(this.folder), this.folder);
         this.clients = [];
     }
 
@@ -32,6 +33,7 @@ class World {
     async end() {
         this.clients.forEach((client) => client.socket.terminate());
         await this.server.kill();
+        fs.rmSync(this.folder, { recursive: true, force: true });
     }
 }
 
@@ -43,24 +45,24 @@ function withDeadline(promise) {
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-async function runRow(name, row, store, newUrl) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'clients-'));
-    let world;
+async function runRow(name, row, world) {
     try {
-        world = new World(store, newUrl(folder), folder);
         await withDeadline(row(world));
-        console.log(`ok ${store} ${name}`);
+        console.log(`ok ${world.store} ${name}`);
         return true;
     } catch (error) {
-        console.log(`FAIL ${store} ${name}: ${error.stack.split('\n').slice(0, 12).join('\n')}`);
+        const stack = error.stack.split('\n').slice(0, 12).join('\n');
+        console.log(`FAIL ${world.store} ${name}: ${stack}`);
         return false;
     } finally {
-        await world?.end();
-        fs.rmSync(folder, { recursive: true, force: true });
+        await world.end();
     }
 }
 
-// A missing tool is a failure that says how to get it. `rows`: names and async functions of a World. TEST_ONLY runs those whose "store name" contains it.
+const isWanted = (name) => name.includes(process.env.TEST_ONLY ?? '');
+
+// A missing tool is a failure that says how to get it. `rows`: names and async functions of a World; TEST_ONLY runs those
+// whose "store name" contains it.
 async function runRows(rows) {
     const postgresql = new PostgreSql();
     let failed = 0;
@@ -73,10 +75,10 @@ async function runRows(rows) {
             postgresql: () => postgresql.newDatabase(),
         };
         for (const [name, row] of Object.entries(rows)) {
-            for (const [store, newUrl] of Object.entries(stores)) {
-                if (`${store} ${name}`.includes(process.env.TEST_ONLY ?? ''))
-                    failed += !(await runRow(name, row, store, newUrl));
-            }
+            const worlds = Object.entries(stores).filter(([store]) => isWanted(`${store} ${name}`))
+                .map(([store, newUrl]) => new World(store, newUrl));
+            const passed = await Promise.all(worlds.map((world) => runRow(name, row, world)));
+            failed += passed.filter((isPassed) => !isPassed).length;
         }
     } catch (error) {
         console.log(`FAIL ${error.message}`);
