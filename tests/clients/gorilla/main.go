@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A client on gorilla/websocket: `gorilla PORT FLOW` plays one flow against a fresh server. Exit code 0: as the protocol
-// says; otherwise the last line on standard error says what was not.
+// A client on gorilla/websocket: `gorilla PORT FLOW` plays one flow against a fresh server. Exit code 0: all was as the
+// protocol says; otherwise standard error says what was not.
 package main
 
 import (

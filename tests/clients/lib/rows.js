@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the rows of a flow, each on every store at once, with a server and a database of its own; prints a line for each.
+// Runs the rows of a flow, each on every store at once, with its own server and database; prints a line for each.
 'use strict';
 
 const fs = require('node:fs');
@@ -61,8 +61,8 @@ async function runRow(name, row, world) {
 
 const isWanted = (name) => name.includes(process.env.TEST_ONLY ?? '');
 
-// A missing tool is a failure that says how to get it. `rows`: names and async functions of a World; TEST_ONLY runs those
-// whose "store name" contains it.
+// A missing tool is a failure that says how to get it. `rows`: names and async functions of a World; TEST_ONLY runs
+// those whose "store name" contains it.
 async function runRows(rows) {
     const postgresql = new PostgreSql();
     let failed = 0;
