@@ -2,6 +2,7 @@
 #include "core/log.h"
 
 #include "core/clock.h"
+#include "core/lineoutput.h"
 #include "core/timestamp.h"
 
 #include <unistd.h>
@@ -62,8 +63,7 @@ QByteArrayView levelName(QtMsgType type)
     return "info";
 }
 
-// One write a line, so that lines of several threads never mix.
-void writeLine(QtMsgType type, const char *category, QByteArrayView text)
+QByteArray lineOf(QtMsgType type, const char *category, QByteArrayView text)
 {
     static const Clock clock = Clock::system();
     QByteArray line = timestampText(clock.wallMs());
@@ -75,7 +75,17 @@ void writeLine(QtMsgType type, const char *category, QByteArrayView text)
     line += ' ';
     line += text;
     line += '\n';
-    (void)!::write(STDERR_FILENO, line.constData(), size_t(line.size()));
+    return line;
+}
+
+// A reader that stands still must not stop the network threads.
+void writeLine(QtMsgType type, const char *category, QByteArrayView text)
+{
+    static LineOutput output(STDERR_FILENO, [](qint64 dropped) {
+        return lineOf(QtWarningMsg, logApp().categoryName(),
+                      eventLine("log_lines_dropped", {{"count", QByteArray::number(dropped)}}));
+    });
+    output.write(lineOf(type, category, text));
 }
 
 } // namespace
