@@ -2,16 +2,17 @@
 #include "app/daemon.h"
 
 #include "app/exitcodes.h"
+#include "app/readconfig.h"
 #include "app/server.h"
 #include "app/signals.h"
 #include "config/rules.h"
 #include "core/log.h"
 #include "loop/epolldispatcher.h"
-#include "store/storeurl.h"
 
 #include <QCoreApplication>
 #include <QThread>
 
+#include <signal.h>
 #include <sys/resource.h>
 #include <systemd/sd-daemon.h>
 
@@ -65,24 +66,23 @@ Result<std::vector<Listener>> listenOnAll(const Config &config)
     return listeners;
 }
 
-ServerSettings settingsOf(const Config &config, const StoreConfig &store, const TrustedProxies &proxies,
-                          const std::vector<Listener> &listeners)
+ServerSettings settingsOf(const Config &config, const ReadConfig &read, const std::vector<Listener> &listeners)
 {
     ServerSettings settings;
     settings.limits = config.limits;
     settings.development = config.isDevelopment();
     settings.netThreads = config.netThreads > 0 ? int(config.netThreads) : std::clamp(QThread::idealThreadCount(), 1, 64);
     settings.autoCreateSessions = config.sessionsAutoCreate;
-    settings.storeFactory = makeStoreFactory(store);
-    settings.storage = {writersFor(store.kind, int(config.databaseWriters)), int(config.databaseReaders),
+    settings.storeFactory = makeStoreFactory(read.store);
+    settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),
                         int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};
-    settings.storeKind = storeKindName(store.kind);
+    settings.storeKind = storeKindName(read.store.kind);
     std::vector<quint16> ports;
     for (const Listener &listener : listeners)
         ports.push_back(listener.port);
     settings.origins = effectiveOrigins(config, ports);
     settings.allowMissingOrigin = config.originAllowMissing || config.isDevelopment();
-    settings.proxies = proxies;
+    settings.proxies = read.proxies;
     return settings;
 }
 
@@ -120,14 +120,11 @@ int run(QCoreApplication &application, Server &server, TerminationSignals &signa
 int runDaemon(int argc, char **argv, const Config &config)
 {
     setLogLevel(config.logLevel);
-    const auto proxies = TrustedProxies::parse(config.proxyTrusted);
-    if (!proxies)
-        return fail(proxies.error(), exitcode::config);
-    auto store = parseStoreUrl(config.databaseUrl);
-    if (!store)
-        return fail(store.error(), exitcode::config);
-    store->migrate = config.databaseMigrate == "auto" ? Migrate::Auto : Migrate::Off;
+    const auto read = readConfig(config);
+    if (!read)
+        return fail(read.error(), exitcode::config);
     raiseDescriptorLimit();
+    ::signal(SIGPIPE, SIG_IGN); // a log whose reader has gone is no reason to end
     auto listeners = listenOnAll(config);
     if (!listeners)
         return fail({listeners.error().code, "Cannot listen on " + listeners.error().message
@@ -136,7 +133,7 @@ int runDaemon(int argc, char **argv, const Config &config)
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
     QCoreApplication application(argc, argv);
     TerminationSignals signalsReceived;
-    Server server(settingsOf(config, *store, *proxies, *listeners));
+    Server server(settingsOf(config, *read, *listeners));
     if (const auto started = server.start(std::move(*listeners)); !started)
         return fail(started.error(), exitcode::config);
     return run(application, server, signalsReceived);

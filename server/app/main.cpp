@@ -2,6 +2,7 @@
 #include "app/daemon.h"
 #include "app/exitcodes.h"
 #include "app/keycommand.h"
+#include "app/readconfig.h"
 #include "config/commandline.h"
 #include "core/log.h"
 
@@ -25,6 +26,12 @@ int print(const QByteArray &text)
     return exitcode::ok;
 }
 
+int check(const Config &config)
+{
+    const auto read = readConfig(config);
+    return read ? print("The configuration is good.\n") : fail(read.error());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -43,7 +50,7 @@ int main(int argc, char **argv)
     if (!loaded)
         return fail(loaded.error());
     if (line->action == CommandLine::Action::CheckConfig)
-        return print("The configuration is good.\n");
+        return check(loaded->config);
     if (line->action == CommandLine::Action::PrintConfig)
         return print(describe(*loaded));
     installLogHandler();

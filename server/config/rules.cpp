@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/rules.h"
 
+#include <QUrl>
+
 namespace conversa {
 
 namespace {
@@ -27,6 +29,44 @@ Result<void> checkListen(const Config &config, bool allowDevelopmentOnNetwork)
             return broken("listen: " + text + " would take tokens in plain text; put a TLS proxy in front and set "
                           "tls.terminated_by_proxy = true, or listen on loopback");
     }
+    return {};
+}
+
+// An origin as a browser sends it (RFC 6454 section 6.2): they are compared as text, so any other spelling never matches.
+bool isOrigin(const QByteArray &text)
+{
+    const QUrl url(QString::fromUtf8(text), QUrl::StrictMode);
+    const QByteArray scheme = url.scheme().toLatin1();
+    const int ownPort = scheme == "https" ? 443 : scheme == "http" ? 80 : -1;
+    if (!url.isValid() || scheme.isEmpty() || url.host().isEmpty() || url.port() == 0
+        || (url.port() >= 0 && url.port() == ownPort))
+        return false;
+    const QString serialised = url.toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
+                                            | QUrl::RemoveFragment | QUrl::FullyEncoded);
+    return serialised.toLatin1() == text.toLower();
+}
+
+Result<void> checkOrigins(const QByteArrayList &origins)
+{
+    for (const QByteArray &origin : origins) {
+        if (!isOrigin(origin))
+            return broken("origin.allowed: \"" + origin + "\" is no origin; write scheme, host and, unless it is the scheme's "
+                          "own, port, and nothing more, as in \"https://app.example.com\"");
+    }
+    return {};
+}
+
+Result<void> checkLimits(const Limits &limits)
+{
+    if (limits.heartbeat <= limits.pingInterval)
+        return broken("limits.heartbeat: must be longer than limits.ping_interval, or every quiet client is closed before "
+                      "the ping it would answer");
+    if (limits.text > limits.frame)
+        return broken("limits.text: must not be above limits.frame, which closes the connection first");
+    if (limits.uri > limits.head)
+        return broken("limits.uri: must not be above limits.head, of which it is a part");
+    if (limits.typingExpiry <= limits.typingRepeat)
+        return broken("limits.typing_expiry: must be longer than limits.typing_repeat, or typing ends between two notices");
     return {};
 }
 
@@ -63,6 +103,10 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
         return checked;
     if (!config.isDevelopment() && config.databaseUrl.startsWith("memory:"))
         return broken("database.url: memory: forgets everything at the end; in production use postgresql:// or sqlite:///");
+    if (const auto checked = checkOrigins(config.originAllowed); !checked)
+        return checked;
+    if (const auto checked = checkLimits(config.limits); !checked)
+        return checked;
     return checkRedis(config.redisUrl);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Configuration: sources, precedence, exact errors, and the rules between keys (docs/faults.md F11).
-// Seen red: secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well.
-#include "config/commandline.h"
+// Seen red: origins with any valid URL taken for one; keysThatContradict without each of its rules;
+// secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well.
 #include "config/keys.h"
 #include "config/loader.h"
 #include "config/rules.h"
@@ -95,6 +95,68 @@ private Q_SLOTS:
         QVERIFY(errorOf(sources).contains("memory:"));
     }
 
+    void originsAreWrittenAsBrowsersSendThem_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("https") << QByteArray("https://app.example.com") << true;
+        QTest::newRow("port") << QByteArray("http://localhost:3000") << true;
+        QTest::newRow("IPv6") << QByteArray("http://[::1]:8080") << true;
+        QTest::newRow("case") << QByteArray("HTTPS://App.Example.com") << true;
+        QTest::newRow("other scheme") << QByteArray("capacitor://localhost") << true;
+        QTest::newRow("punycode") << QByteArray("https://xn--bcher-kva.example") << true;
+        QTest::newRow("any") << QByteArray("*") << false;
+        QTest::newRow("B116 null") << QByteArray("null") << false;
+        QTest::newRow("no scheme") << QByteArray("app.example.com") << false;
+        QTest::newRow("slash") << QByteArray("https://app.example.com/") << false;
+        QTest::newRow("path") << QByteArray("https://app.example.com/chat") << false;
+        QTest::newRow("query") << QByteArray("https://app.example.com?a") << false;
+        QTest::newRow("user") << QByteArray("https://me@app.example.com") << false;
+        QTest::newRow("wildcard") << QByteArray("https://*.example.com") << false;
+        QTest::newRow("own port") << QByteArray("https://app.example.com:443") << false;
+        QTest::newRow("own port of http") << QByteArray("http://app.example.com:80") << false;
+        QTest::newRow("port 0") << QByteArray("https://app.example.com:0") << false;
+        QTest::newRow("no host") << QByteArray("https://") << false;
+        QTest::newRow("not ASCII") << QByteArray("https://b\xc3\xbc" "cher.example") << false;
+    }
+    void originsAreWrittenAsBrowsersSendThem()
+    {
+        QFETCH(QByteArray, origin);
+        ConfigSources sources;
+        sources.flags = {{"origin.allowed", origin}};
+        QTEST(errorOf(sources).isEmpty(), "good");
+        QVERIFY(errorOf(sources).isEmpty() || errorOf(sources).startsWith("origin.allowed: \"" + origin + '"'));
+    }
+
+    void keysThatContradict_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("low");
+        QTest::addColumn<QByteArray>("other");
+        QTest::addColumn<QByteArray>("good");
+        QTest::newRow("heartbeat") << QByteArray("limits.heartbeat") << QByteArray("25s")
+                                   << QByteArray("limits.ping_interval") << QByteArray("24s");
+        QTest::newRow("text") << QByteArray("limits.text") << QByteArray("70000") << QByteArray("limits.frame")
+                              << QByteArray("70000");
+        QTest::newRow("uri") << QByteArray("limits.uri") << QByteArray("20000") << QByteArray("limits.head")
+                             << QByteArray("20000");
+        QTest::newRow("typing") << QByteArray("limits.typing_expiry") << QByteArray("3s")
+                                << QByteArray("limits.typing_repeat") << QByteArray("2s");
+    }
+    void keysThatContradict()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, low);
+        QFETCH(QByteArray, other);
+        QFETCH(QByteArray, good);
+        ConfigSources sources;
+        sources.flags = {{key, low}};
+        const QByteArray error = errorOf(sources);
+        QVERIFY2(error.startsWith(key + ": ") && error.contains(other), error.constData());
+        sources.flags.emplace_back(other, good);
+        QCOMPARE(errorOf(sources), QByteArray());
+    }
+
     void ratesAreForProduction()
     {
         ConfigSources sources;
@@ -128,27 +190,6 @@ private Q_SLOTS:
         QVERIFY(effectiveOrigins(config, {8081}).contains("http://[::1]:8081"));
         config.env = "production";
         QCOMPARE(effectiveOrigins(config, {8081}), (QByteArrayList{"https://app.ventros.io", "https://ventros.io"}));
-    }
-
-    void commandLine()
-    {
-        const auto line = parseCommandLine({"--port", "9000", "--limits.text=5", "--check-config"});
-        QVERIFY(bool(line));
-        QCOMPARE(line->action, CommandLine::Action::CheckConfig);
-        QCOMPARE(loadConfig(line->sources)->config.listen, (QByteArrayList{"127.0.0.1:9000", "[::1]:9000"}));
-        QVERIFY(parseCommandLine({"--limits.txt=5"}).error().message.contains("did you mean \"--limits.text\"?"));
-        QVERIFY(parseCommandLine({"--config"}).error().message.contains("needs a value"));
-    }
-
-    void keyCommand()
-    {
-        const auto line = parseCommandLine({"key", "create", "--name", "crm", "--role=agent", "--tenant", "acme", "--expires", "90d"});
-        QVERIFY(bool(line));
-        QCOMPARE(line->action, CommandLine::Action::Key);
-        QCOMPARE(line->key.role, QByteArray("agent"));
-        QCOMPARE(*line->key.expiresInMs, qint64(90) * 86'400'000);
-        QVERIFY(!parseCommandLine({"key", "destroy"}));
-        QVERIFY(!parseCommandLine({"key", "create", "--expires", "soon"}));
     }
 
     // Every default is in the range its own key allows, and is set by the text that shows it.

@@ -35,6 +35,12 @@ private Q_SLOTS:
         QTest::newRow("B107 NUL") << no << QByteArrayList{QByteArray("a\0b", 3)} << no << int(Kind::Unusable);
         QTest::newRow("B107 line break") << no << QByteArrayList{"a\r\nb"} << no << int(Kind::Unusable);
         QTest::newRow("B107 not ASCII") << no << QByteArrayList{"a\xc3\xa9"} << no << int(Kind::Unusable);
+        QTest::newRow("B100 scheme alone") << QByteArrayList{"Bearer"} << no << no << int(Kind::Unusable);
+        QTest::newRow("B105 basic beside a query") << QByteArrayList{"Basic YTpi"} << QByteArrayList{"abc"} << no << int(Kind::Contradiction);
+        QTest::newRow("B105 query and subprotocol differ") << no << QByteArrayList{"a"} << QByteArrayList{"bearer.b"} << int(Kind::Contradiction);
+        QTest::newRow("B106 two subprotocols") << no << no << QByteArrayList{"bearer.a", "bearer.a"} << int(Kind::Contradiction);
+        QTest::newRow("B107 blank inside") << QByteArrayList{"Bearer a b"} << no << no << int(Kind::Unusable);
+        QTest::newRow("B108 a JWT is a token like any") << QByteArrayList{"Bearer eyJhbGciOiJub25lIn0.e30."} << no << no << int(Kind::Found);
         QTest::newRow("subprotocol") << no << no << QByteArrayList{"conversa.v1", "bearer.abc"} << int(Kind::Found);
     }
     void tokens()
@@ -68,6 +74,8 @@ private Q_SLOTS:
         QTest::newRow("B121 trailing dot") << QByteArray("https://app.ventros.io.") << false;
         QTest::newRow("B121 look-alike") << QByteArray("https://app.ventr\xd0\xbes.io") << false;
         QTest::newRow("B121 user") << QByteArray("https://app.ventros.io@evil.com") << false;
+        QTest::newRow("B121 user of another") << QByteArray("https://evil@app.ventros.io") << false;
+        QTest::newRow("B115 empty") << QByteArray("") << false;
         QTest::newRow("B122 case") << QByteArray("HTTPS://App.Ventros.IO") << true;
     }
     void origins()
@@ -75,6 +83,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, origin);
         const OriginPolicy policy({"https://app.ventros.io"}, false);
         QTEST(policy.mayUpgrade(origin, OriginPolicy::Token::Elsewhere), "allowed");
+        // Neither leave for clients without Origin nor a token in the header is a way around the list.
+        QTEST(OriginPolicy({"https://app.ventros.io"}, true).mayUpgrade(origin, OriginPolicy::Token::Header), "allowed");
     }
 
     void absentOrigin_B124()
@@ -143,7 +153,9 @@ private Q_SLOTS:
         QCOMPARE(proxies->clientAddress(client, {"203.0.113.9"}), client);
         QCOMPARE(proxies->clientAddress(proxy, {"not an address"}), proxy);
         QCOMPARE(proxies->clientAddress(proxy, {}), proxy);
-        QVERIFY(!TrustedProxies::parse({"nonsense"}));
+        QCOMPARE(proxies->clientAddress(QHostAddress(QStringLiteral("::ffff:127.0.0.1")), {"::ffff:192.0.2.7"}), client);
+        for (const char *wrong : {"nonsense", "", "10.0.0.0/33"})
+            QCOMPARE(TrustedProxies::parse({"10.0.0.0/8", wrong}).error().field, QByteArray("proxy.trusted"));
     }
 };
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "auth/trustedproxies.h"
+#include "config/config.h"
+#include "core/result.h"
+#include "store/storeurl.h"
+
+namespace conversa {
+
+// The values of a configuration that only their own part of the server can read.
+struct ReadConfig
+{
+    StoreConfig store;
+    TrustedProxies proxies;
+};
+
+// InvalidField names the key that cannot be read, without what is secret in it.
+Result<ReadConfig> readConfig(const Config &config);
+
+} // namespace conversa
