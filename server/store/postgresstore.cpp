@@ -2,10 +2,13 @@
 #include "store/postgresstore.h"
 
 #include "store/postgresappend.h"
+#include "store/postgreslogin.h"
 
 #include <QSqlDriver>
 
 #include <libpq-fe.h>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -41,15 +44,36 @@ QString quoted(QString value)
     return u'\'' + value + u'\'';
 }
 
-QString connectOptions(const PostgresAddress &address)
+QMap<QString, QString> optionsOf(const PostgresAddress &address)
 {
     auto options = defaultOptions();
     options.insert(address.options);
     options[u"options"_s] = QString::fromLatin1(serverSettings) + u' ' + address.options.value(u"options"_s);
+    return options;
+}
+
+QString connectOptions(const PostgresAddress &address)
+{
+    const auto options = optionsOf(address);
     QStringList parts;
     for (auto option = options.cbegin(); option != options.cend(); ++option)
         parts.append(option.key() + u'=' + quoted(option.value()));
     return parts.join(u';');
+}
+
+// The same as one list, for libpq itself.
+QMap<QString, QString> loginOf(const PostgresAddress &address)
+{
+    auto login = optionsOf(address);
+    const std::array<std::pair<QString, QString>, 4> parts { { { u"host"_s, address.host }, { u"user"_s, address.user },
+        { u"password"_s, address.password }, { u"dbname"_s, address.database } } };
+    for (const auto &[name, value] : parts) {
+        if (!value.isEmpty())
+            login.insert(name, value);
+    }
+    if (!login.contains(u"port"_s))
+        login.insert(u"port"_s, QString::number(address.port));
+    return login;
 }
 
 } // namespace
@@ -72,7 +96,7 @@ Result<void> PostgresStore::open()
         database.setConnectOptions(connectOptions(m_address));
     });
     if (!opened)
-        return opened;
+        return notOpened(opened.error());
     const int socket = PQsocket(handle());
     if (socket < 0)
         return Error{ ErrorCode::Internal, QByteArrayLiteral("Qt's PostgreSQL driver does not give its connection.") };
@@ -81,6 +105,14 @@ Result<void> PostgresStore::open()
     if (!ready)
         close();
     return ready;
+}
+
+Error PostgresStore::notOpened(const Error &error) const
+{
+    // Only until the first success: what was good once and is refused now may be good again.
+    if (m_backend.pid != 0)
+        return error;
+    return loginRefusal(loginOf(m_address)).value_or(error);
 }
 
 Result<void> PostgresStore::setUp()

@@ -44,6 +44,8 @@ private:
         QString started;
     };
 
+    // What open() says of the driver's error.
+    Error notOpened(const Error &error) const;
     Result<void> setUp();
     Result<void> checkEncoding();
     Result<void> endPredecessor();
