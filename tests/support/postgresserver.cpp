@@ -53,12 +53,12 @@ PostgresServer::~PostgresServer()
     kill();
 }
 
-Result<void> PostgresServer::start(const QStringList &settings)
+Result<void> PostgresServer::start(const QStringList &settings, const QStringList &initOptions)
 {
     m_settings = settings;
     if (const auto found = findPrograms(); !found)
         return found;
-    if (const auto made = makeCluster(); !made)
+    if (const auto made = makeCluster(initOptions); !made)
         return made;
     return launch();
 }
@@ -76,7 +76,7 @@ Result<void> PostgresServer::findPrograms()
     return failure("no PostgreSQL server under /usr/lib/postgresql: apt-get install postgresql");
 }
 
-Result<void> PostgresServer::makeCluster()
+Result<void> PostgresServer::makeCluster(const QStringList &initOptions)
 {
     if (!m_folder.isValid())
         return failure("no temporary folder");
@@ -86,8 +86,9 @@ Result<void> PostgresServer::makeCluster()
         if (const auto owned = run({ u"chown"_s, m_user + u':' + m_user, folder() }); !owned)
             return owned.error();
     }
-    const auto made = run(asUser({ m_programs + u"/initdb"_s, u"-D"_s, folder() + u"/data"_s, u"-U"_s, u"conversa"_s,
-        u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s, u"--locale=C.UTF-8"_s, u"--no-sync"_s }));
+    const auto made = run(asUser(QStringList { m_programs + u"/initdb"_s, u"-D"_s, folder() + u"/data"_s, u"-U"_s, u"conversa"_s,
+        u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s, u"--locale=C.UTF-8"_s, u"--no-sync"_s }
+                + initOptions));
     return made ? Result<void>() : made.error();
 }
 
@@ -177,6 +178,19 @@ void PostgresServer::freeze()
 void PostgresServer::thaw()
 {
     signal(SIGCONT);
+}
+
+Result<void> PostgresServer::limitFiles(qint64 bytes) const
+{
+    // Only the user of a process may do this, so not even root does it himself.
+    const QString limit = u"--fsize=%1:"_s.arg(bytes > 0 ? QString::number(bytes) : u"unlimited"_s);
+    for (const qint64 process : processes()) {
+        const auto set = run(asUser({ u"prlimit"_s, u"--pid"_s, QString::number(process), limit }));
+        const bool gone = ::kill(pid_t(process), 0) != 0;
+        if (!set && !gone)
+            return set.error();
+    }
+    return {};
 }
 
 Result<void> PostgresServer::createDatabase(const QString &name, const QStringList &options)

@@ -20,8 +20,9 @@ public:
     ~PostgresServer(); // kills it
     Q_DISABLE_COPY_MOVE(PostgresServer)
 
-    // Makes the cluster and starts it; `settings` as "name=value". An error says what is missing and how to install it.
-    Result<void> start(const QStringList &settings = {});
+    // Makes the cluster (`initOptions` are initdb's) and starts it; `settings` as "name=value". An error says what is
+    // missing and how to install it.
+    Result<void> start(const QStringList &settings = {}, const QStringList &initOptions = {});
     // Starts it again after kill() or stop().
     Result<void> restart();
     // kill -9 of all its processes.
@@ -31,6 +32,10 @@ public:
     // SIGSTOP and SIGCONT of all its processes.
     void freeze();
     void thaw();
+
+    // No file of its processes, and of later ones, grows beyond so many bytes; 0: without a limit again. The kernel then
+    // cuts the write that would, and PostgreSQL takes a short write for a full disk (53100). Needs no rights.
+    Result<void> limitFiles(qint64 bytes) const;
 
     Result<void> createDatabase(const QString &name, const QStringList &options = {});
     // Runs SQL by psql as the superuser; returns what it printed, unaligned.
@@ -46,7 +51,7 @@ public:
 
 private:
     Result<void> findPrograms();
-    Result<void> makeCluster();
+    Result<void> makeCluster(const QStringList &initOptions);
     Result<void> launch();
     bool isReady() const;
     std::vector<qint64> processes() const;

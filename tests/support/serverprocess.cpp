@@ -50,7 +50,8 @@ bool ServerProcess::start(const QStringList &arguments)
     m_process.setStandardOutputFile(QProcess::nullDevice());
     // A pipe that nobody reads fills up, and a server that logs into it stands still.
     m_process.setStandardErrorFile(file(QStringLiteral("server.log")), QIODevice::Truncate);
-    m_process.start(program(), defaults() + arguments);
+    const QStringList command = m_wrapper + QStringList{ program() } + defaults() + arguments;
+    m_process.start(command.first(), command.mid(1));
     static const QByteArray mark(" port=");
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;

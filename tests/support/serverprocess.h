@@ -24,6 +24,8 @@ public:
     static QStringList defaults();
     // Starts with defaults() + `arguments` and waits until the server listens; false when it ended instead.
     bool start(const QStringList &arguments = {});
+    // The command every later start() goes through; it must become the server itself, as env and prlimit do.
+    void runUnder(const QStringList &command) { m_wrapper = command; }
     // Starts with exactly `arguments` and waits for the end: {exit code, everything it wrote}. -1: killed or hung.
     std::pair<int, QByteArray> run(const QStringList &arguments);
 
@@ -49,6 +51,7 @@ private:
     void readLog();
 
     QTemporaryDir m_folder;
+    QStringList m_wrapper;
     QProcess m_process;
     QByteArray m_log;
     quint16 m_port = 0;
