@@ -5,9 +5,15 @@ namespace conversa {
 
 const QByteArray &Broadcast::frame(Audience audience) const
 {
-    const auto index = size_t(audience);
-    std::call_once(m_made[index], [&] { m_frames[index] = encodeFrame([&](QByteArray &json) { encode(json, audience); }); });
-    return m_frames[index];
+    Lazy &lazy = m_lazy[size_t(audience)];
+    if (lazy.made.load(std::memory_order_acquire))
+        return lazy.frame;
+    const std::lock_guard lock(m_making);
+    if (!lazy.made.load(std::memory_order_relaxed)) {
+        lazy.frame = encodeFrame([&](QByteArray &json) { encode(json, audience); });
+        lazy.made.store(true, std::memory_order_release);
+    }
+    return lazy.frame;
 }
 
 MessageBroadcast::MessageBroadcast(ChatMessage message, qint64 nowMs)

@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -31,8 +32,14 @@ protected:
     virtual void encode(QByteArray &json, Audience audience) const = 0;
 
 private:
-    mutable std::array<std::once_flag, 2> m_made;
-    mutable std::array<QByteArray, 2> m_frames;
+    // Not std::once_flag: it makes a system call for each frame, to wake threads that are not there.
+    struct Lazy
+    {
+        std::atomic<bool> made = false;
+        QByteArray frame;
+    };
+    mutable std::mutex m_making;
+    mutable std::array<Lazy, 2> m_lazy; // by audience
 };
 
 using BroadcastPtr = std::shared_ptr<const Broadcast>;

@@ -60,7 +60,7 @@ void AppendQueue::add(std::vector<std::pair<AppendRequest, AppendTicket>> batch)
 {
     std::vector<AppendOutcome> refused;
     const qint64 deadline = m_clock.monotonicMs() + m_settings.deadlineMs;
-    int wake = 0;
+    int claimed = 0;
     {
         const std::lock_guard lock(m_mutex);
         for (auto &[request, ticket] : batch) {
@@ -69,14 +69,12 @@ void AppendQueue::add(std::vector<std::pair<AppendRequest, AppendTicket>> batch)
                 continue;
             }
             Lane &lane = m_lanes[qHash(request.message.key) % m_lanes.size()];
-            wake += lane.waiting.empty() && !lane.busy;
+            claimed += lane.waiting.empty() && !lane.busy ? m_sleepers.claim(1) : 0;
             lane.waiting.push_back({ std::move(request), std::move(ticket), deadline });
             ++m_waiting;
         }
-        wake = std::min(wake, m_sleeping);
     }
-    for (; wake > 0; --wake)
-        m_workCame.notify_one();
+    m_sleepers.wake(claimed);
     m_watch.arm();
     report(std::move(refused));
 }
@@ -103,9 +101,8 @@ AppendQueue::Lane *AppendQueue::freeLane()
 bool AppendQueue::waitForWork()
 {
     std::unique_lock lock(m_mutex);
-    ++m_sleeping;
-    m_workCame.wait(lock, [this] { return m_ended || freeLane(); });
-    --m_sleeping;
+    while (!m_ended && !freeLane())
+        m_sleepers.wait(lock);
     return !m_ended;
 }
 
@@ -245,7 +242,7 @@ void AppendQueue::end()
         }
         m_waiting = 0;
     }
-    m_workCame.notify_all();
+    m_sleepers.wakeAll(m_mutex);
     report(std::move(left));
 }
 

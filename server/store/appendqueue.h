@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/deadlinewatch.h"
+#include "store/sleepers.h"
 #include "store/storage.h"
 #include "store/workqueue.h"
 
@@ -36,7 +37,7 @@ public:
 
     bool waitForWork() override;
     void serve(StoreConnection &connection) override;
-    void onLost() override { m_workCame.notify_all(); }
+    void onLost() override { m_sleepers.wakeAll(m_mutex); }
     void onConnected(const StoreConnection &connection) override;
     void onUnreachable(const StoreConnection &) override { }
 
@@ -79,13 +80,12 @@ private:
     std::function<void(std::vector<SessionKey>)> m_onUncertain;
 
     mutable std::mutex m_mutex; // guards what follows
-    std::condition_variable m_workCame;
+    Sleepers m_sleepers;
     std::condition_variable m_emptied;
     std::vector<Lane> m_lanes;
     std::map<const StoreConnection *, std::vector<SessionKey>>
         m_uncertain; // whose commit the connection did not see end
     qsizetype m_waiting = 0;
-    int m_sleeping = 0;
     bool m_draining = false;
     bool m_ended = false;
 };

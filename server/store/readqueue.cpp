@@ -45,30 +45,28 @@ std::optional<Error> ReadQueue::refusalLocked() const
 void ReadQueue::add(Job job)
 {
     std::optional<Error> refusal;
-    bool wake = false;
+    int claimed = 0;
     {
         const std::lock_guard lock(m_mutex);
         refusal = refusalLocked();
         if (!refusal) {
             m_waiting.push_back({ std::move(job), m_clock.monotonicMs() + m_settings.deadlineMs });
-            wake = m_sleeping > 0;
+            claimed = m_sleepers.claim(1);
         }
     }
     if (refusal) {
         job(*std::move(refusal));
         return;
     }
-    if (wake)
-        m_workCame.notify_one();
+    m_sleepers.wake(claimed);
     m_watch.arm();
 }
 
 bool ReadQueue::waitForWork()
 {
     std::unique_lock lock(m_mutex);
-    ++m_sleeping;
-    m_workCame.wait(lock, [this] { return m_ended || !m_waiting.empty(); });
-    --m_sleeping;
+    while (!m_ended && m_waiting.empty())
+        m_sleepers.wait(lock);
     return !m_ended;
 }
 
@@ -146,7 +144,7 @@ void ReadQueue::end()
         const std::lock_guard lock(m_mutex);
         m_ended = true;
     }
-    m_workCame.notify_all();
+    m_sleepers.wakeAll(m_mutex);
     refuseAll();
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "store/deadlinewatch.h"
+#include "store/sleepers.h"
 #include "store/storage.h"
 #include "store/workqueue.h"
 
-#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -28,7 +28,7 @@ public:
 
     bool waitForWork() override;
     void serve(StoreConnection &connection) override;
-    void onLost() override { m_workCame.notify_all(); }
+    void onLost() override { m_sleepers.wakeAll(m_mutex); }
     void onConnected(const StoreConnection &connection) override;
     void onUnreachable(const StoreConnection &connection) override;
 
@@ -51,10 +51,9 @@ private:
     DeadlineWatch &m_watch;
 
     std::mutex m_mutex; // guards what follows
-    std::condition_variable m_workCame;
+    Sleepers m_sleepers;
     std::deque<Waiting> m_waiting;
     std::set<const StoreConnection *> m_standing; // connections that were not found broken
-    int m_sleeping = 0;
     bool m_ended = false;
 };
 
