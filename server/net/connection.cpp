@@ -148,13 +148,15 @@ void Connection::sendEphemeral(const QByteArray &frame)
 
 bool Connection::hasRoom()
 {
-    m_wantsRoom = m_stream->queued() >= m_host.limits.sendQueue / 2;
-    return !m_wantsRoom;
+    if (m_stream->queued() < m_host.limits.sendQueue / 2)
+        return true;
+    m_stream->reportRoom();
+    return false;
 }
 
 void Connection::onWritable()
 {
-    if (!m_wantsRoom || !hasRoom())
+    if (!hasRoom())
         return;
     for (const SessionKey &key : m_client.joined)
         m_host.index.onRoom(key, *this);

@@ -103,7 +103,6 @@ private:
     const char *m_closeSide = "client"; // nobody said why: the client went without a word
     quint16 m_closeCode = 1006;
     bool m_closing = false;
-    bool m_wantsRoom = false;
     std::optional<QByteArray> m_ping; // payload of the latest one not answered
     std::optional<qint64> m_drainHint;
 };

@@ -12,8 +12,9 @@ namespace conversa {
 
 namespace {
 
-constexpr size_t vectorSize = 64; // frames of one sendmsg
-constexpr size_t keptCapacity = 8;
+constexpr qsizetype vectorSize = 64; // frames of one sendmsg
+constexpr qsizetype keptCapacity = 8;
+constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
 } // namespace
 
@@ -26,33 +27,43 @@ void Outbox::append(const QByteArray &bytes)
 Outbox::Written Outbox::writeTo(int fd)
 {
     while (m_size > 0) {
-        std::array<iovec, vectorSize> vectors;
-        size_t count = 0;
-        qint64 offset = m_offset;
-        qint64 gathered = 0;
-        for (size_t i = m_first; i < m_frames.size() && count < vectorSize; ++i, offset = 0) {
-            const QByteArray &frame = m_frames[i];
-            vectors[count++] = {const_cast<char *>(frame.constData()) + offset, size_t(frame.size() - offset)};
-            gathered += frame.size() - offset;
-        }
-        msghdr message{};
-        message.msg_iov = vectors.data();
-        message.msg_iovlen = count;
-        const ssize_t written = ::sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        qint64 offered = 0;
+        const qint64 written = send(fd, offered);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return errno == EAGAIN || errno == EWOULDBLOCK ? Written::Blocked : Written::Broken;
         consume(written);
-        if (written < gathered)
+        if (written < offered)
             return Written::Blocked;
     }
     return Written::All;
 }
 
+qint64 Outbox::send(int fd, qint64 &offered) const
+{
+    const qsizetype count = std::min(m_frames.size() - m_first, vectorSize);
+    const QByteArray &first = m_frames[m_first];
+    if (count == 1) {
+        offered = first.size() - m_offset;
+        return ::send(fd, first.constData() + m_offset, size_t(offered), flags);
+    }
+    std::array<iovec, vectorSize> vectors;
+    qint64 offset = m_offset;
+    for (qsizetype i = 0; i < count; ++i, offset = 0) {
+        const QByteArray &frame = m_frames[m_first + i];
+        vectors[size_t(i)] = {const_cast<char *>(frame.constData()) + offset, size_t(frame.size() - offset)};
+        offered += frame.size() - offset;
+    }
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = size_t(count);
+    return ::sendmsg(fd, &message, flags);
+}
+
 void Outbox::dropUnsent()
 {
-    const size_t keep = m_offset > 0 ? m_first + 1 : m_first;
+    const qsizetype keep = m_offset > 0 ? m_first + 1 : m_first;
     m_frames.resize(std::min(keep, m_frames.size()));
     m_size = m_offset > 0 ? m_frames[m_first].size() - m_offset : 0;
 }
@@ -66,7 +77,7 @@ void Outbox::consume(qint64 written)
         m_offset = 0;
         // A burst's vector is not kept by a connection that may be idle from now on.
         if (m_frames.capacity() > keptCapacity)
-            m_frames.shrink_to_fit();
+            m_frames.squeeze();
         return;
     }
     m_offset += written;
@@ -76,7 +87,7 @@ void Outbox::consume(qint64 written)
         ++m_first;
     }
     if (m_first > vectorSize && m_first * 2 > m_frames.size()) {
-        m_frames.erase(m_frames.begin(), m_frames.begin() + ptrdiff_t(m_first));
+        m_frames.erase(m_frames.begin(), m_frames.begin() + m_first);
         m_first = 0;
     }
 }

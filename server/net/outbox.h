@@ -2,8 +2,7 @@
 #pragma once
 
 #include <QByteArray>
-
-#include <vector>
+#include <QVarLengthArray>
 
 namespace conversa {
 
@@ -23,10 +22,12 @@ public:
     bool isEmpty() const { return m_size == 0; }
 
 private:
+    qint64 send(int fd, qint64 &offered) const;
     void consume(qint64 written);
 
-    std::vector<QByteArray> m_frames;
-    size_t m_first = 0;    // index of the first frame that is not written whole
+    // Mostly it is one frame, which lies beside the rest of the connection then.
+    QVarLengthArray<QByteArray, 1> m_frames;
+    qsizetype m_first = 0; // index of the first frame that is not written whole
     qint64 m_offset = 0;   // bytes of it that are
     qint64 m_size = 0;
 };

@@ -80,8 +80,7 @@ void Stream::flush()
     case Outbox::Written::All:
         if (m_state == State::Finishing)
             endSending();
-        else if (m_reader)
-            m_reader->onWritable();
+        onShrunk();
         break;
     case Outbox::Written::Blocked:
         m_blocked = true;
@@ -108,8 +107,15 @@ void Stream::onUnblocked()
         if (m_state == State::Finishing)
             endSending();
     }
-    if (m_reader)
+    onShrunk();
+}
+
+void Stream::onShrunk()
+{
+    if (m_reportsRoom && m_reader) {
+        m_reportsRoom = false;
         m_reader->onWritable();
+    }
 }
 
 void Stream::onReadable()

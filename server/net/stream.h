@@ -20,7 +20,7 @@ class StreamReader
 public:
     virtual ~StreamReader() = default;
     virtual void onBytes(QByteArrayView bytes) = 0;
-    // The outbox has shrunk.
+    // The outbox has shrunk, as asked for with reportRoom().
     virtual void onWritable() = 0;
     // The last call: the peer is gone, or finish() or abort() is through.
     virtual void onClosed() = 0;
@@ -40,6 +40,8 @@ public:
     void write(const QByteArray &bytes);
     void flush();
     qint64 queued() const { return m_outbox.size(); }
+    // Has the reader told once when the queue has shrunk.
+    void reportRoom() { m_reportsRoom = true; }
     // Drops what has not begun to go out, so that what is written next goes first.
     void dropUnsent() { m_outbox.dropUnsent(); }
     // Writes out what is queued, then ends the sending side and waits for the peer to end its own; what it still sends is
@@ -57,6 +59,7 @@ private:
     void onUnblocked();
     void endSending();
     void onDeadline();
+    void onShrunk();
     void closeSoon();
     void close();
 
@@ -68,6 +71,7 @@ private:
     State m_state = State::Open;
     bool m_dirty = false;
     bool m_blocked = false;
+    bool m_reportsRoom = false;
     Outbox m_outbox;
     std::unique_ptr<Notifier> m_readable;
     std::unique_ptr<Notifier> m_writable;
