@@ -34,11 +34,12 @@ Result<void> MessageService::submit(const Principal &principal, SendMessage mess
     return {};
 }
 
-void MessageService::flush()
+bool MessageService::flush()
 {
     if (m_submitted.empty())
-        return;
+        return false;
     m_storage.append(std::exchange(m_submitted, {}));
+    return true;
 }
 
 } // namespace conversa

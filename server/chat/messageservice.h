@@ -21,8 +21,8 @@ public:
     // Takes a message over; NotFound when the key's scope does not hold the session. Everything that needs the session's
     // row is decided by the store.
     Result<void> submit(const Principal &principal, SendMessage message, AppendTicket ticket);
-    // Hands over what was submitted since the last call.
-    void flush();
+    // Hands over what was submitted since the last call; false: nothing was.
+    bool flush();
 
 private:
     Storage &m_storage;

@@ -3,6 +3,7 @@
 
 #include <QRandomGenerator>
 
+#include <thread>
 #include <utility>
 
 namespace conversa {
@@ -103,8 +104,10 @@ void Worker::open(Upgrade upgrade)
 
 void Worker::endTurn()
 {
+    // The store's thread goes first: what it confirms at once joins this turn's writes and needs no wake-up.
+    if (m_messages.flush())
+        std::this_thread::yield();
     handlePosts();
-    m_messages.flush();
     m_turn.flushAll();
     bury();
 }
