@@ -32,8 +32,10 @@ start_postgresql() {
 
 sql() { psql -X -A -t -q -h "$postgresql_folder" -U conversa -d "$1" -c "$2"; } # sql DATABASE TEXT
 
-# A new empty database each time; prints its URL.
+# A new empty database each time, on a disk that has nothing left to write from the last one; prints its URL.
 new_database() {
+    sql postgres checkpoint
+    sync
     sql postgres "drop database if exists bench with (force)" 2>/dev/null
     sql postgres "create database bench" >/dev/null
     say "postgresql://conversa@/bench?host=$postgresql_folder"
