@@ -5,12 +5,10 @@
 #include "fault/talk.h"
 #include "support/commitproxy.h"
 #include "support/postgresserver.h"
+#include "support/proxythread.h"
 #include "support/serverprocess.h"
 
-#include <QRandomGenerator>
-#include <QSemaphore>
 #include <QTest>
-#include <QThread>
 
 #include <algorithm>
 
@@ -21,51 +19,6 @@ namespace {
 
 constexpr int burst = 400;
 constexpr int answeredMs = 5'000;
-
-// A proxy with an event loop of its own: clients here wait without one.
-class ProxyThread : public QThread
-{
-public:
-    explicit ProxyThread(quint16 target)
-        : m_target(target)
-    {
-        start();
-        m_ready.acquire();
-    }
-    ~ProxyThread() override
-    {
-        quit();
-        wait();
-    }
-    Q_DISABLE_COPY_MOVE(ProxyThread)
-
-    quint16 port() const { return m_proxy->port(); }
-    void arm()
-    {
-        QMetaObject::invokeMethod(
-            m_proxy, [this] { m_proxy->arm(); }, Qt::BlockingQueuedConnection);
-    }
-    int cuts() const
-    {
-        int cuts = 0;
-        QMetaObject::invokeMethod(
-            m_proxy, [&] { cuts = m_proxy->cuts(); }, Qt::BlockingQueuedConnection);
-        return cuts;
-    }
-
-private:
-    void run() override
-    {
-        CommitProxy proxy(m_target);
-        m_proxy = &proxy;
-        m_ready.release();
-        exec();
-    }
-
-    const quint16 m_target;
-    QSemaphore m_ready;
-    CommitProxy *m_proxy = nullptr;
-};
 
 // How many of its messages were confirmed with the id and the place that the database has.
 int storedAsConfirmed(const Talk &talk, const QMap<int, Answer> &rows)
@@ -343,15 +296,15 @@ void TestDatabase::full()
 
 void TestDatabase::cutAtCommit()
 {
-    ProxyThread proxy(m_postgres.port());
+    ProxyThread<CommitProxy> proxy(m_postgres.port());
     QByteArray url = m_postgres.url(m_database);
     url.replace(QByteArray::number(m_postgres.port()), QByteArray::number(proxy.port()));
     QVERIFY2(start(url, { u"--database.writers=1"_s }), m_server.log());
     for (int round = 1; round <= 20; ++round) {
-        proxy.arm();
+        proxy.with([](CommitProxy &armed) { armed.arm(); });
         m_talk->send(10);
         QVERIFY(m_talk->readAnswers(answeredMs + 1'000));
-        QCOMPARE(proxy.cuts(), round);
+        proxy.with([round](const CommitProxy &cut) { QCOMPARE(cut.cuts(), round); });
         // The others have heard what was stored without a word, before anybody sends it again.
         QVERIFY(m_listener->readTo(sql(u"SELECT max(seq) FROM messages"_s).toInt()));
         finish();

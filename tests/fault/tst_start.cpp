@@ -45,9 +45,6 @@ private Q_SLOTS:
     void portInUse(); // F11
     void unknownKey(); // F11
     void brokenFile(); // F11
-    void stalledFrame(); // F41
-    void halfHandshakes(); // F40
-    void sameClientMessageId(); // F43
     void conflictingRetry(); // F44
     void membersComeAndGo(); // F45
     void resetMidFrame(); // F38
@@ -91,55 +88,6 @@ void TestStart::brokenFile()
     const auto [code, text] = other.run({ QStringLiteral("--config"), file.fileName() });
     QCOMPARE(code, 78);
     QVERIFY2(text.contains("broken.toml:2:1") && text.contains("listen"), text);
-}
-
-void TestStart::stalledFrame()
-{
-    QVERIFY2(m_server.start({ QStringLiteral("--limits.heartbeat=20s"), QStringLiteral("--limits.ping_interval=1s") }),
-        m_server.log());
-    WsClient client(m_server.port());
-    QVERIFY(!client.waitFor("connected").isEmpty());
-    // Half a frame; the pings that the server sends meanwhile show that time passes and the link is kept.
-    client.sendBytes(QByteArray::fromHex("818f00000000") + "{\"type\":");
-    int pings = 0;
-    const auto seven = [&](const QByteArray &bytes) { return (pings = int(bytes.count('\x89'))) >= 7; };
-    QVERIFY2(client.raw().waitUntil(seven, 15'000), QByteArray::number(pings));
-    client.sendBytes("\"ping\"}");
-    QVERIFY(client.raw().waitUntil([](const QByteArray &bytes) { return bytes.contains("\"pong\""); }));
-}
-
-void TestStart::halfHandshakes()
-{
-    QVERIFY2(m_server.start({ QStringLiteral("--limits.handshake=2s") }), m_server.log());
-    std::vector<std::unique_ptr<RawClient>> half;
-    for (int i = 0; i < 500; ++i) {
-        half.push_back(std::make_unique<RawClient>(m_server.port()));
-        half.back()->send("GET /api/v1/ws/messages HTTP/1.1\r\nHost: a\r\n");
-    }
-    QElapsedTimer time;
-    time.start();
-    QVERIFY(WsClient(m_server.port()).sync());
-    QVERIFY2(time.elapsed() < 500, "a good client waited");
-    for (const auto &client : half)
-        QCOMPARE(client->waitForStatus(), 408);
-}
-
-void TestStart::sameClientMessageId()
-{
-    std::vector<std::unique_ptr<WsClient>> clients;
-    for (int i = 0; i < 15; ++i)
-        clients.push_back(std::make_unique<WsClient>(m_server.port()));
-    for (const auto &client : clients) {
-        for (int repeat = 0; repeat < 4; ++repeat)
-            client->sendText(sending("a", "same"));
-    }
-    QSet<QString> ids;
-    for (const auto &client : clients) {
-        for (int repeat = 0; repeat < 4; ++repeat)
-            ids.insert(sentId(*client));
-    }
-    QCOMPARE(ids.size(), 1);
-    QVERIFY(!ids.contains(QString()));
 }
 
 void TestStart::conflictingRetry()

@@ -8,22 +8,6 @@
 
 namespace conversa::test {
 
-namespace {
-
-// The server takes every CONVERSA_ variable for configuration; those of the test runner are none.
-QProcessEnvironment cleanEnvironment()
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QStringList names = environment.keys();
-    for (const QString &name : names) {
-        if (name.startsWith(QLatin1String("CONVERSA_")))
-            environment.remove(name);
-    }
-    return environment;
-}
-
-} // namespace
-
 ServerProcess::~ServerProcess()
 {
     kill();
@@ -32,6 +16,17 @@ ServerProcess::~ServerProcess()
 QString ServerProcess::program()
 {
     return qEnvironmentVariable("CONVERSA_BIN") + QStringLiteral("/conversa-server");
+}
+
+QProcessEnvironment ServerProcess::environment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QStringList names = environment.keys();
+    for (const QString &name : names) {
+        if (name.startsWith(QLatin1String("CONVERSA_")))
+            environment.remove(name);
+    }
+    return environment;
 }
 
 QStringList ServerProcess::defaults()
@@ -45,7 +40,7 @@ bool ServerProcess::start(const QStringList &arguments)
     kill();
     m_log.clear();
     m_port = 0;
-    m_process.setProcessEnvironment(cleanEnvironment());
+    m_process.setProcessEnvironment(environment());
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     // A pipe that nobody reads fills up, and a server that logs into it stands still.
@@ -66,7 +61,7 @@ bool ServerProcess::start(const QStringList &arguments)
 std::pair<int, QByteArray> ServerProcess::run(const QStringList &arguments)
 {
     QProcess process;
-    process.setProcessEnvironment(cleanEnvironment());
+    process.setProcessEnvironment(environment());
     process.setWorkingDirectory(m_folder.path());
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program(), arguments);

@@ -20,6 +20,8 @@ public:
 
     // $CONVERSA_BIN/conversa-server.
     static QString program();
+    // Without the test runner's CONVERSA_ variables: the server takes every one for configuration.
+    static QProcessEnvironment environment();
     // Development, loopback, a free port, memory: and two network threads; later arguments win.
     static QStringList defaults();
     // Starts with defaults() + `arguments` and waits until the server listens; false when it ended instead.
