@@ -7,7 +7,7 @@ Envelope::Envelope(QByteArray &out, std::string_view type, Audience audience, qs
     : m_json(out, audience)
 {
     m_json.expect(expected);
-    out.append('{'); // not beginObject: what stands before it is an envelope of its own, not a neighbour in an array
+    m_json.beginObject();
     m_json.word("type", type);
 }
 

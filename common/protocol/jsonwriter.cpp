@@ -20,28 +20,36 @@ char *put(char *at, std::string_view text)
     return at + text.size();
 }
 
-void appendControl(QByteArray &out, char c)
+constexpr qsizetype longestEscape = 6; // \u001f, &quot;
+
+char *putControl(char *at, char c)
 {
     static constexpr char digits[] = "0123456789abcdef";
     static constexpr std::string_view codes = "\b\t\n\f\r";
     static constexpr std::string_view letters = "btnfr";
+    *at++ = '\\';
     if (const size_t known = codes.find(c); known != std::string_view::npos) {
-        out.append('\\').append(letters[known]);
-        return;
+        *at++ = letters[known];
+        return at;
     }
     const auto byte = quint8(c);
-    out.append("\\u00").append(digits[byte >> 4]).append(digits[byte & 15]);
+    at = put(at, "u00");
+    *at++ = digits[byte >> 4];
+    *at++ = digits[byte & 15];
+    return at;
 }
 
-void appendEscape(QByteArray &out, char c, bool html)
+template <bool html>
+char *putEscape(char *at, char c)
 {
     const std::string_view entity = html ? htmlEntity(c) : std::string_view{};
     if (!entity.empty())
-        out.append(entity.data(), qsizetype(entity.size()));
-    else if (c == '"' || c == '\\')
-        out.append('\\').append(c);
-    else
-        appendControl(out, c);
+        return put(at, entity);
+    if (c != '"' && c != '\\')
+        return putControl(at, c);
+    *at++ = '\\';
+    *at++ = c;
+    return at;
 }
 
 template <bool html>
@@ -53,51 +61,42 @@ qsizetype findEscape(QByteArrayView text, qsizetype from)
         return findSpecial<'"', '\\'>(text, from);
 }
 
-template <bool html>
-void appendEscaped(QByteArray &out, QByteArrayView text)
-{
-    for (qsizetype at = 0;;) {
-        const qsizetype special = findEscape<html>(text, at);
-        out.append(text.data() + at, special - at);
-        if (special == text.size())
-            return;
-        appendEscape(out, text[special], html);
-        at = special + 1;
-    }
-}
-
 } // namespace
 
 JsonWriter::JsonWriter(QByteArray &out, Audience audience)
     : m_out(out)
     , m_audience(audience)
 {
+    const qsizetype used = out.size();
+    out.resize(std::max(used, out.capacity()));
+    m_at = out.data() + used;
+    m_end = out.data() + out.size();
+}
+
+JsonWriter::~JsonWriter()
+{
+    m_out.truncate(size());
 }
 
 void JsonWriter::expect(qsizetype bytes)
 {
-    const qsizetype wanted = m_out.size() + bytes;
+    if (m_end - m_at >= bytes)
+        return;
+    const qsizetype used = size();
     // Doubling keeps a buffer that takes many envelopes from being copied for each of them.
-    if (wanted > m_out.capacity())
-        m_out.reserve(m_out.isEmpty() ? wanted : std::max(wanted, 2 * m_out.capacity()));
+    m_out.resize(std::max(used + bytes, used * 2));
+    m_at = m_out.data() + used;
+    m_end = m_out.data() + m_out.size();
 }
 
-char *JsonWriter::grow(qsizetype bytes)
-{
-    const qsizetype size = m_out.size();
-    expect(bytes);
-    m_out.resize(size + bytes);
-    return m_out.data() + size;
-}
-
+// Writes what stands before a value and makes room for it; the caller moves m_at behind the value.
 char *JsonWriter::member(std::string_view name, qsizetype valueSize)
 {
-    const char last = m_out.isEmpty() ? '[' : m_out.constData()[m_out.size() - 1];
-    const bool first = last == '{' || last == '[';
-    const qsizetype nameSize = name.empty() ? 0 : qsizetype(name.size()) + 3;
-    char *at = grow(nameSize + valueSize + (first ? 0 : 1));
-    if (!first)
+    expect(qsizetype(name.size()) + valueSize + 4);
+    char *at = m_at;
+    if (m_comma)
         *at++ = ',';
+    m_comma = true;
     if (name.empty())
         return at;
     *at++ = '"';
@@ -106,54 +105,79 @@ char *JsonWriter::member(std::string_view name, qsizetype valueSize)
 
 void JsonWriter::raw(std::string_view name, std::string_view value)
 {
-    put(member(name, qsizetype(value.size())), value);
+    m_at = put(member(name, qsizetype(value.size())), value);
+}
+
+void JsonWriter::begin(std::string_view name, char bracket)
+{
+    raw(name, { &bracket, 1 });
+    m_comma = false;
+}
+
+void JsonWriter::end(char bracket)
+{
+    expect(1);
+    *m_at++ = bracket;
+    m_comma = true;
 }
 
 void JsonWriter::beginObject(std::string_view name)
 {
-    raw(name, "{");
+    begin(name, '{');
 }
 
 void JsonWriter::endObject()
 {
-    m_out.append('}');
+    end('}');
 }
 
 void JsonWriter::beginArray(std::string_view name)
 {
-    raw(name, "[");
+    begin(name, '[');
 }
 
 void JsonWriter::endArray()
 {
-    m_out.append(']');
+    end(']');
 }
 
 void JsonWriter::word(std::string_view name, std::string_view value)
 {
     char *at = member(name, qsizetype(value.size()) + 2);
     *at++ = '"';
-    *put(at, value) = '"';
+    at = put(at, value);
+    *at++ = '"';
+    m_at = at;
+}
+
+template <bool html>
+void JsonWriter::quoted(std::string_view name, QByteArrayView value)
+{
+    m_at = member(name, value.size() + longestEscape + 2);
+    *m_at++ = '"';
+    for (qsizetype at = 0;;) {
+        const qsizetype special = findEscape<html>(value, at);
+        m_at = put(m_at, { value.data() + at, size_t(special - at) });
+        if (special == value.size())
+            break;
+        m_at = putEscape<html>(m_at, value[special]);
+        at = special + 1;
+        expect(value.size() - at + longestEscape + 1);
+    }
+    *m_at++ = '"';
 }
 
 void JsonWriter::string(std::string_view name, QByteArrayView value)
 {
-    expect(qsizetype(name.size()) + value.size() + 8);
-    raw(name, "\"");
-    appendEscaped<false>(m_out, value);
-    m_out.append('"');
+    quoted<false>(name, value);
 }
 
 void JsonWriter::text(std::string_view name, QByteArrayView value)
 {
-    if (m_audience == Audience::Plain) {
-        string(name, value);
-        return;
-    }
-    expect(qsizetype(name.size()) + value.size() + 8);
-    raw(name, "\"");
-    appendEscaped<true>(m_out, value);
-    m_out.append('"');
+    if (m_audience == Audience::Plain)
+        quoted<false>(name, value);
+    else
+        quoted<true>(name, value);
 }
 
 void JsonWriter::id(std::string_view name, const Uuid &value)
@@ -162,6 +186,7 @@ void JsonWriter::id(std::string_view name, const Uuid &value)
     *at++ = '"';
     value.write(at);
     at[Uuid::textSize] = '"';
+    m_at = at + Uuid::textSize + 1;
 }
 
 void JsonWriter::time(std::string_view name, qint64 unixMs)
@@ -170,6 +195,7 @@ void JsonWriter::time(std::string_view name, qint64 unixMs)
     *at++ = '"';
     writeTimestamp(unixMs, at);
     at[timestampSize] = '"';
+    m_at = at + timestampSize + 1;
 }
 
 void JsonWriter::number(std::string_view name, qint64 value)

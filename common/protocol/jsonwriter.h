@@ -11,14 +11,17 @@
 
 namespace conversa {
 
-// Appends JSON to a byte array, which must outlive it. Commas come by themselves; names and nesting are the caller's to
-// get right. `name` is the member's key, empty inside an array. The one place where text for people is HTML-escaped.
+// Appends JSON to a byte array, which must outlive it and is left alone by everybody else meanwhile: its size is right
+// again when the writer is gone. Commas come by themselves; names and nesting are the caller's to get right. `name` is the
+// member's key, empty inside an array. The one place where text for people is HTML-escaped.
 class JsonWriter
 {
 public:
     JsonWriter(QByteArray &out, Audience audience);
+    ~JsonWriter();
+    Q_DISABLE_COPY_MOVE(JsonWriter)
 
-    // Grows the buffer at once for about `bytes` more, so that the appends to come need not.
+    // Grows the buffer at once for about `bytes` more, so that what is written next need not.
     void expect(qsizetype bytes);
 
     void beginObject(std::string_view name = {});
@@ -38,12 +41,19 @@ public:
     void boolean(std::string_view name, bool value);
 
 private:
-    char *grow(qsizetype bytes);
     char *member(std::string_view name, qsizetype valueSize);
     void raw(std::string_view name, std::string_view value);
+    void begin(std::string_view name, char bracket);
+    void end(char bracket);
+    template <bool html>
+    void quoted(std::string_view name, QByteArrayView value);
+    qsizetype size() const { return m_at - m_out.constData(); }
 
-    QByteArray &m_out;
+    QByteArray &m_out; // resized to all it can hold; [m_at, m_end) is free
     Audience m_audience;
+    char *m_at;
+    char *m_end;
+    bool m_comma = false; // the next member has one before it
 };
 
 } // namespace conversa
