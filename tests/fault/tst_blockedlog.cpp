@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who reads the server's log stands still, or goes: the server serves on.
+// Seen red: lines written without a look for room, which stops the network threads.
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 

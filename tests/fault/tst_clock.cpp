@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wall clock jumps under a running server (libfaketime, which leaves the monotonic clock alone).
+// Seen red: deadlines on the wall clock (jumps); no skew forgiven (keysExpireByTheWallClock).
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The database as the server finds it: older, newer, refusing, missing, away. What trying again does not mend ends the
 // server with 78 and one sentence; what it may mend is waited for.
+// Seen red: a refused login taken for a database that is away (refused).
 #include "support/postgresserver.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server runs out of file descriptors: who is in stays, who comes is told so, and nothing spins.
+// Seen red: no rest after a refusal (69 % of a CPU).
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 

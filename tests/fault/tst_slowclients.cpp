@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clients that are slow, or do not read at all, harm nobody but themselves, and themselves only beyond the bounds.
+// Seen red: a full queue that closes nobody (F36).
 #include "fault/talk.h"
 #include "support/crowd.h"
 #include "support/narrowlink.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: what each argument asks for, and one line for a person about one that asks for nothing.
-// Seen red: the option's name compared before its value is cut off ("value behind =").
+// Seen red: the value behind "=" left at the name ("value behind =" and four more).
 #include "config/commandline.h"
 #include "config/keys.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Configuration: sources, precedence, exact errors, and the rules between keys (docs/faults.md F11).
-// Seen red: origins with any valid URL taken for one; keysThatContradict without each of its rules;
+// Seen red: any URL with scheme and host taken for an origin; keysThatContradict without each of its rules;
 // secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well.
 #include "config/keys.h"
 #include "config/loader.h"

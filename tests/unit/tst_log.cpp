@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The log: one line an event, whatever is in it, and a reader that stands still stops nobody.
-// Seen red: LineOutput without its look for room (the test never ends), without its lock (lines of threads wait).
+// Seen red: lines written without a look for room (the test never ends).
 #include "core/lineoutput.h"
 #include "core/log.h"
 
