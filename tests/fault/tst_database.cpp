@@ -2,6 +2,7 @@
 // PostgreSQL is killed, restarted, frozen, cut off and full under a server whose clients stay connected. After each
 // fault every message is stored exactly once, without gaps; what was confirmed is what is stored; and who was joined
 // all the time has heard each message once, in order.
+// Seen red: sessions of a commit without an answer not read again (cutAtCommit); a queue without a bound (F35).
 #include "fault/talk.h"
 #include "support/commitproxy.h"
 #include "support/postgresserver.h"
