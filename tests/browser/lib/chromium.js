@@ -10,6 +10,9 @@ const child = require('../../clients/lib/child');
 const { Page } = require('./page');
 
 const endMs = 5000;
+// What Chromium itself holds back from other sites' pages: the server must not rely on it.
+const ownDefences = 'LocalNetworkAccessChecks,TrackingProtection3pcd';
+const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 function program() {
@@ -24,6 +27,8 @@ class Chromium {
     // `mapped`: "name:port" as pages write it -> port on 127.0.0.1 that answers.
     constructor(mapped = {}) {
         this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
+        fs.mkdirSync(path.join(this.folder, 'Default'));
+        fs.writeFileSync(path.join(this.folder, 'Default', 'Preferences'), JSON.stringify(preferences));
         this.waiting = new Map(); // id of a command -> its promise's ends
         this.pages = new Map(); // session id -> Page
         this.count = 0;
@@ -31,6 +36,7 @@ class Chromium {
         const flags = ['--headless', '--remote-debugging-pipe', `--user-data-dir=${this.folder}`, '--no-first-run',
             '--disable-background-networking', '--disable-component-update', '--disable-breakpad', '--disable-gpu', '--disable-dev-shm-usage',
             '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--lang=en',
+            `--disable-features=${ownDefences}`,
             `--host-resolver-rules=${rules.join(', ')}`, ...(child.isRoot() ? ['--no-sandbox'] : [])];
         this.process = child.start([program(), ...flags, 'about:blank'],
             { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
