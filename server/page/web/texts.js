@@ -3,7 +3,7 @@
 const english = {
   language: 'Language',
   lead: 'Talk with yourself as two people: choose who you are in this window, connect, and open a second one.',
-  person: 'I am', agent: 'Agent (Support)', contact: 'Contact (Customer)', admin: 'Administrator',
+  person: 'I am', agent: 'João Silva, agent', contact: 'Carla, customer', admin: 'Ada, administrator',
   session: 'Conversation (session id)', connect: 'Connect', leave: 'Leave',
   tip: 'The other side:', secondAsContact: 'open a window as the customer', secondAsAgent: 'open a window as the agent',
   closed: 'Not connected', connecting: 'Connecting', online: 'Connected', waiting: 'Reconnecting',
@@ -35,7 +35,7 @@ const english = {
 const portuguese = {
   language: 'Idioma',
   lead: 'Converse consigo mesmo como duas pessoas: escolha quem você é nesta janela, conecte e abra uma segunda.',
-  person: 'Eu sou', agent: 'Agente (Suporte)', contact: 'Contato (Cliente)', admin: 'Administrador',
+  person: 'Eu sou', agent: 'João Silva, agente', contact: 'Carla, cliente', admin: 'Ada, administradora',
   session: 'Conversa (id da sessão)', connect: 'Conectar', leave: 'Sair',
   tip: 'O outro lado:', secondAsContact: 'abrir uma janela como cliente', secondAsAgent: 'abrir uma janela como agente',
   closed: 'Não conectado', connecting: 'Conectando', online: 'Conectado', waiting: 'Reconectando',

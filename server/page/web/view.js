@@ -40,7 +40,7 @@ export class View {
   setLanguage(language) {
     this.language = language;
     this.texts = texts(language);
-    this.clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+    this.clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
     document.documentElement.lang = language;
     byId('language').value = language;
     for (const node of document.querySelectorAll('[data-text]'))
@@ -192,8 +192,9 @@ export class View {
       known.set(user.user_id, user);
     this.people = [...known.values()];
     const items = users.map((user) => element('li',
-      { text: user.user_id === me ? `${user.user_name} (${this.texts.you})` : user.user_name, data: { testid: 'person' } }));
+      { text: user.user_id === me ? `${user.user_name} · ${this.texts.you.toLowerCase()}` : user.user_name, data: { testid: 'person' } }));
     byId('people').replaceChildren(...items);
+    byId('tip').hidden = users.length > 1;
     for (const item of byId('messages').children)
       item.querySelector('.author').textContent = this.nameOf(item.dataset.author);
   }
