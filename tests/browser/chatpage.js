@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The development chat page as a newcomer meets it: two browser windows talk as two people.
+// Seen red: textContent that sets innerHTML (d'água, a script and a handler); typing not sent (who types).
 'use strict';
 
 const assert = require('node:assert/strict');

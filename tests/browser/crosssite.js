@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages of other origins: a browser sends them off with the person's cookies, and the server refuses their WebSocket.
+// Seen red: elsewhere.test and localhost:4000 among origin.allowed (B115, B120, CORS).
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -68,7 +69,8 @@ runRows(() => ({
     },
 
     'CORS: another site cannot read the figures, an allowed one can': async (world) => {
-        const read = `fetch('http://localhost:8080/api/v1/ws/stats', { headers: { Authorization: 'Bearer dev-admin-key' } })
+        const headers = `{ Authorization: 'Bearer dev-admin-key' }`;
+        const read = `fetch('http://localhost:8080/api/v1/ws/stats', { headers: ${headers} })
             .then((answer) => answer.json()).then((json) => json.redis_enabled, (error) => error.name)`;
         const elsewhere = await world.open('http://elsewhere.test/empty.html');
         assert.equal(await elsewhere.evaluate(read), 'TypeError');

@@ -34,7 +34,8 @@ const catalogue = [
     ['B138 nests', [
         ['<svg onload=alert(1)>', '<svg>'],
         ['<style><a title="</style><img src=x onerror=alert(1)>">', '<style><a title="</style><img src=x>">'],
-        ['<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '<noscript><p title="</noscript><img src=x>">'],
+        ['<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+            '<noscript><p title="</noscript><img src=x>">'],
         ['<math><mtext><table><mglyph><style><!--</style><img title="--><img src=1 onerror=alert(1)>">',
             '<math><mtext><table><mglyph><style><!--</style><img title="--><img src=1>">'],
     ]],
@@ -69,7 +70,8 @@ async function shownAs(world, pairs) {
     }
     const { messages } = await admin.history(session);
     assert.deepEqual(messages.slice(1).map(({ text }) => text), pairs.map(([, stored]) => escaped(stored)));
-    await page.evaluate(`${items}.forEach((item) => item.dispatchEvent(new MouseEvent('mouseover', { bubbles: true })))`);
+    const mouse = `new MouseEvent('mouseover', { bubbles: true })`;
+    await page.evaluate(`${items}.forEach((item) => item.dispatchEvent(${mouse}))`);
     assert.equal(await page.evaluate(`${items}.length`), pairs.length);
     assert.deepEqual(page.faults, []);
 }

@@ -34,9 +34,9 @@ class Chromium {
         this.count = 0;
         const rules = Object.entries(mapped).map(([from, port]) => `MAP ${from} 127.0.0.1:${port}`);
         const flags = ['--headless', '--remote-debugging-pipe', `--user-data-dir=${this.folder}`, '--no-first-run',
-            '--disable-background-networking', '--disable-component-update', '--disable-breakpad', '--disable-gpu', '--disable-dev-shm-usage',
-            '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--lang=en',
-            `--disable-features=${ownDefences}`,
+            '--disable-background-networking', '--disable-component-update', '--disable-breakpad', '--disable-gpu',
+            '--disable-dev-shm-usage', '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
+            '--lang=en', `--disable-features=${ownDefences}`,
             `--host-resolver-rules=${rules.join(', ')}`, ...(child.isRoot() ? ['--no-sandbox'] : [])];
         this.process = child.start([program(), ...flags, 'about:blank'],
             { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });

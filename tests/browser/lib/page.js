@@ -56,7 +56,8 @@ class Page {
         return new Promise((resolve, reject) => {
             const finish = (end) => { clearTimeout(timer); this.watchers.delete(look); end(); };
             const look = () => { if (holds()) finish(resolve); };
-            const timer = setTimeout(() => finish(() => reject(new Error(`${what}: not within ${deadlineMs} ms`))), deadlineMs);
+            const fail = () => reject(new Error(`${what}: not within ${deadlineMs} ms`));
+            const timer = setTimeout(() => finish(fail), deadlineMs);
             this.watchers.add(look);
             setImmediate(look);
         });
