@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace conversa {
 
@@ -16,8 +15,7 @@ namespace {
 
 char *put(char *at, std::string_view text)
 {
-    std::memcpy(at, text.data(), text.size());
-    return at + text.size();
+    return std::copy_n(text.data(), text.size(), at);
 }
 
 constexpr qsizetype longestEscape = 6; // \u001f, &quot;
