@@ -19,8 +19,7 @@ struct Limits
     qint64 text = 10'240;         // received UTF-8 of a message, before cleaning
     qint64 frame = 65'536;        // inbound WebSocket frame and message
     int joinedSessions = 100;     // a connection
-    qint64 sendQueue = 1'048'576; // a connection
-    qint64 slowConsumer = 5'000;  // a full send queue closes 4008 within this
+    qint64 sendQueue = 1'048'576; // a connection; more closes 4008
     qint64 pingInterval = 25'000;
     qint64 heartbeat = 60'000; // no byte at all: 4009 heartbeat
     qint64 abort = 2'000;      // from a close nobody answers to the end of the socket
