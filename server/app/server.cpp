@@ -137,7 +137,8 @@ void Server::drain()
     const qint64 spreadMs = std::min(m_settings.limits.drain, m_population.clients("*") / connectionsPerMs);
     for (size_t i = 0; i < m_threads.size(); ++i)
         m_threads[i]->mailbox().post(Task([this, i, spreadMs] {
-            m_workers[i]->drain(spreadMs, [this] { QMetaObject::invokeMethod(this, &Server::onThreadDrained, Qt::QueuedConnection); });
+            m_workers[i]->drain(spreadMs, int(m_threads.size()),
+                [this] { QMetaObject::invokeMethod(this, &Server::onThreadDrained, Qt::QueuedConnection); });
         }));
 }
 

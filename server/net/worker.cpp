@@ -139,15 +139,19 @@ void Worker::bury()
         std::exchange(m_onDrained, {})();
 }
 
-void Worker::drain(qint64 spreadMs, std::function<void()> done)
+void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)
 {
     m_onDrained = std::move(done);
     for (const auto &[id, gate] : m_gates)
         gate->drain();
     // Each client is sent away at its own moment and told its own time to come back, so that the next server does not meet
-    // them all at once.
+    // them all at once. A thread's times are `threads` apart at least, which leaves a place between them for each other one.
+    const auto count = qint64(m_connections.size());
+    const qint64 window = std::max(1'000 + 2 * spreadMs, count * threads);
+    qint64 nth = 0;
     for (const auto &[id, connection] : m_connections) {
-        const qint64 retryAfterMs = 500 + QRandomGenerator::global()->bounded(qint64(1'000) + 2 * spreadMs);
+        const qint64 place = nth++ * window / count;
+        const qint64 retryAfterMs = 500 + place - place % threads + m_index;
         connection->announceDrain(retryAfterMs);
         const qint64 delayMs = QRandomGenerator::global()->bounded(spreadMs + 1);
         later(delayMs, [this, id = id, retryAfterMs] {

@@ -53,8 +53,9 @@ public:
     void adopt(int fd, Population::Seat seat, const QHostAddress &peer);
     // Called once per loop turn, before the thread sleeps.
     void endTurn();
-    // Sends all connections away over `spreadMs`, each with a retry hint of its own; calls `done` when none is left.
-    void drain(qint64 spreadMs, std::function<void()> done);
+    // Sends all connections away over `spreadMs`, each with a retry hint that no other client of the server's `threads` has;
+    // calls `done` when none is left.
+    void drain(qint64 spreadMs, int threads, std::function<void()> done);
 
 private:
     struct Timer;

@@ -12,6 +12,7 @@
 
 #include <arpa/inet.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,6 +30,11 @@ Crowd::Crowd(quint16 port, QByteArray token, QByteArray mark)
     , m_mark(std::move(mark))
     , m_poll(::epoll_create1(EPOLL_CLOEXEC))
 {
+    // A shell's usual 1,024 is no crowd.
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
 Crowd::~Crowd()
@@ -129,7 +135,7 @@ void Crowd::read(Guest &guest)
     if (guest.status == 0)
         takeHead(guest);
     qsizetype from = 0;
-    while (guest.status == 101 && takeFrame(guest, from)) { }
+    while (guest.status == 101 && !guest.ended && takeFrame(guest, from)) { }
     guest.received.remove(0, from);
     if (guest.received.isEmpty())
         guest.received = QByteArray(); // thousands of idle buffers are much memory
@@ -169,6 +175,8 @@ bool Crowd::takeFrame(Guest &guest, qsizetype &from)
         ++guest.pings;
     } else if (opcode == 0x8 && size >= 2) {
         guest.closeCode = qFromBigEndian<quint16>(payload.data());
+        guest.closeReason = payload.sliced(2).toByteArray();
+        end(guest);
     }
     from += head + size;
     return true;

@@ -21,6 +21,7 @@ public:
         int texts = 0; // text messages that hold the mark
         int pings = 0;
         int closeCode = 0;
+        QByteArray closeReason = {};
         bool ended = false;
         qint64 lastTextNs = 0; // when the last of them came, on the monotonic clock
         QByteArray received = {}; // not yet taken apart
