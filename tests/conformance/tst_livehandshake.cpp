@@ -139,7 +139,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_server.start({ QStringLiteral("--limits.handshake=500ms") }), m_server.log()); }
     void answers_data();
     void answers();
-    void declinesWhatItDoesNotKnow();
+    void declinesWhatItDoesNotKnow(); // B070: without deflate there is no bomb
     void trickledHead(); // B043
     void requestAfterTheUpgrade(); // B044
     void gluedFrame(); // B045
