@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/response.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -57,6 +60,12 @@ QByteArray headerLine(QByteArrayView name, QByteArrayView value)
     std::replace_if(
         line.begin(), line.end(), [](char c) { return static_cast<uchar>(c) < 0x20 || c == 0x7F; }, ' ');
     return line;
+}
+
+QByteArray httpDate(qint64 unixMs)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(unixMs, QTimeZone::utc());
+    return QLocale::c().toString(time, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1();
 }
 
 Response toResponse(const Refusal &refusal)

@@ -22,6 +22,9 @@ struct Response
 // "Name: value"; control characters in the value become blanks, so that it stays one line.
 QByteArray headerLine(QByteArrayView name, QByteArrayView value);
 
+// IMF-fixdate, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 section 5.6.7); `unixMs` in UTC.
+QByteArray httpDate(qint64 unixMs);
+
 // The JSON body of a refusal and its headers.
 Response toResponse(const Refusal &refusal);
 

@@ -210,6 +210,8 @@ void Gate::refuse(const Refusal &refusal)
 void Gate::respond(Response response)
 {
     addCors(response);
+    // Whoever has a clock dates its answers (RFC 9110 section 6.6.1).
+    response.headers.prepend("Date: " + httpDate(m_host.turn.clock().wallMs()));
     response.close = response.status >= 400 || wantsClose();
     m_stream->write(toBytes(response, m_head.method() == "HEAD"));
     m_busy = false;

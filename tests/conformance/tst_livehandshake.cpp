@@ -172,6 +172,7 @@ void TestLiveHandshake::answers()
     QCOMPARE(client.waitForStatus(), status);
     if (!header.isEmpty())
         QCOMPARE(client.header(header.left(header.indexOf(':'))), header.mid(header.indexOf(':') + 2));
+    QVERIFY(client.header("Date").endsWith(" GMT"));
     if (status == 101)
         return;
     QCOMPARE(client.header("Connection"), "close");
