@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is let in: tokens, origins and rates on live sockets.
+// Who is let in: tokens and origins on live sockets.
+#include "conformance/requests.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
@@ -10,7 +11,6 @@ using namespace conversa::test;
 namespace {
 
 const QByteArray good = "dev-user-key";
-const QByteArray session = "550e8400-e29b-41d4-a716-446655440000";
 
 struct Knock
 {
@@ -63,22 +63,6 @@ std::vector<Knock> origins()
         { "B124 absent with a cookie", 401, { "Cookie: token=" + good } } };
 }
 
-QByteArray joining(const QByteArray &id)
-{
-    return R"({"type":"join_session","payload":{"session_id":")" + id + "\"}}";
-}
-
-QByteArray sending(const QByteArray &text)
-{
-    return R"({"type":"send_message","payload":{"session_id":")" + session
-        + R"(","contact_id":"660e8400-e29b-41d4-a716-446655440000","text":")" + text + "\"}}";
-}
-
-QStringList limited(const QStringList &more)
-{
-    return QStringList{ QStringLiteral("--limits.enabled=true") } + more;
-}
-
 } // namespace
 
 class TestLiveAccess : public QObject
@@ -93,11 +77,6 @@ private Q_SLOTS:
     void tokensAreNotLogged(); // B107
     void sessionOfAnotherContact(); // B109
     void statsNeedAToken(); // B112
-    void connectsPerAddress(); // B126
-    void badTokens(); // B127
-    void messagesPerUser(); // B128
-    void joinFlood(); // B130
-    void socketsPerUser(); // B131
 
 private:
     ServerProcess m_server;
@@ -170,66 +149,6 @@ void TestLiveAccess::statsNeedAToken()
     client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QCOMPARE(client.waitForStatus(), 401);
     QCOMPARE(client.header("WWW-Authenticate"), "Bearer");
-}
-
-void TestLiveAccess::connectsPerAddress()
-{
-    ServerProcess server;
-    QVERIFY2(server.start(limited({ QStringLiteral("--limits.connects_per_ip_burst=3") })), server.log());
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(WsClient(server.port()).status(), 101);
-    WsClient tooMany(server.port(), { .token = "dev-wrong-key" });
-    QCOMPARE(tooMany.status(), 429);
-    QVERIFY(tooMany.raw().header("Retry-After").toInt() > 0);
-}
-
-void TestLiveAccess::badTokens()
-{
-    ServerProcess server;
-    QVERIFY2(server.start(limited({ QStringLiteral("--limits.bad_tokens_per_ip_burst=3") })), server.log());
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(WsClient(server.port(), { .token = "dev-wrong-key" }).status(), 401);
-    QCOMPARE(WsClient(server.port(), { .token = "dev-wrong-key" }).status(), 429);
-}
-
-void TestLiveAccess::messagesPerUser()
-{
-    ServerProcess server;
-    QVERIFY2(server.start(limited({ QStringLiteral("--limits.messages_per_user_burst=3") })), server.log());
-    WsClient client(server.port());
-    for (int i = 0; i < 3; ++i)
-        client.sendText(sending("kept"));
-    client.sendText(sending("too many"));
-    const QJsonObject error = client.waitFor("error").value(QLatin1String("payload")).toObject();
-    QCOMPARE(error.value(QLatin1String("code")).toString(), QLatin1String("rate_limited"));
-    QVERIFY(error.value(QLatin1String("retry_after_ms")).toInt() > 0);
-    client.sendText(R"({"type":"get_history","payload":{"session_id":")" + session + "\"}}");
-    QVERIFY(!client.waitFor("history").isEmpty());
-    QVERIFY(!client.received().last().contains("too many"));
-    client.sendText(sending("too many").repeated(1));
-    for (int i = 0; i < 10; ++i)
-        client.sendText(sending("too many"));
-    QCOMPARE(client.waitForClose(), 4029);
-}
-
-void TestLiveAccess::joinFlood()
-{
-    ServerProcess server;
-    QVERIFY2(server.start(limited({})), server.log());
-    WsClient client(server.port());
-    for (int i = 0; i < 60; ++i)
-        client.sendText(joining(session.left(34) + QByteArray::number(10 + i % 20)));
-    QCOMPARE(client.waitFor("error").value(QLatin1String("error")).toString(), QLatin1String("rate_limited"));
-}
-
-void TestLiveAccess::socketsPerUser()
-{
-    std::vector<std::unique_ptr<WsClient>> clients;
-    for (int i = 0; i < 20; ++i)
-        clients.push_back(std::make_unique<WsClient>(m_server.port(), Handshake{ .token = "dev-admin-key" }));
-    QVERIFY(clients.front()->sync());
-    QVERIFY(clients.back()->sync());
-    QCOMPARE(WsClient(m_server.port(), { .token = "dev-admin-key" }).status(), 429);
 }
 
 QTEST_GUILESS_MAIN(TestLiveAccess)
