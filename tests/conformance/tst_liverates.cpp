@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Too much of anything: rates, floods and the bounds of users and server, on live sockets.
+// Seen red: pings without a rate (pingFlood), each repeat passed on (typingFlood), sockets not counted (fullServer).
 #include "conformance/requests.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
