@@ -103,6 +103,9 @@ bool TestDatabase::start(const QByteArray &url, const QStringList &more)
 {
     if (!m_server.start(QStringList{ u"--database.url="_s + QString::fromUtf8(url) } + more))
         return false;
+    // It listens before it has the connections to read and to write.
+    if (!QTest::qWaitFor([this] { return statusOf(m_server.port(), "/ready") == 200; }, ServerProcess::patienceMs))
+        return false;
     m_talk = std::make_unique<Talk>(m_server.port());
     m_listener = std::make_unique<Talk>(m_server.port(), "dev-admin-key");
     return m_talk->join() && m_listener->join();
