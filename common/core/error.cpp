@@ -5,28 +5,42 @@
 
 namespace conversa {
 
+namespace {
+
+// In the order of ErrorCode.
+constexpr std::array table{
+    ErrorTraits{"invalid_json", 400, false},
+    ErrorTraits{"invalid_message", 400, false},
+    ErrorTraits{"unknown_type", 400, false},
+    ErrorTraits{"invalid_field", 400, false},
+    ErrorTraits{"message_too_large", 413, false},
+    ErrorTraits{"not_found", 404, false},
+    ErrorTraits{"forbidden", 403, false},
+    ErrorTraits{"not_joined", 409, false},
+    ErrorTraits{"session_closed", 409, false},
+    ErrorTraits{"conflict", 409, false},
+    ErrorTraits{"rate_limited", 429, true},
+    ErrorTraits{"limit_exceeded", 409, false},
+    ErrorTraits{"overloaded", 503, true},
+    ErrorTraits{"unavailable", 503, true},
+    ErrorTraits{"send_failed", 503, true},
+    ErrorTraits{"internal", 500, false},
+};
+
+} // namespace
+
 const ErrorTraits &traits(ErrorCode code)
 {
-    // In the order of ErrorCode.
-    static constexpr std::array table{
-        ErrorTraits{"invalid_json", 400, false},
-        ErrorTraits{"invalid_message", 400, false},
-        ErrorTraits{"unknown_type", 400, false},
-        ErrorTraits{"invalid_field", 400, false},
-        ErrorTraits{"message_too_large", 413, false},
-        ErrorTraits{"not_found", 404, false},
-        ErrorTraits{"forbidden", 403, false},
-        ErrorTraits{"not_joined", 409, false},
-        ErrorTraits{"session_closed", 409, false},
-        ErrorTraits{"conflict", 409, false},
-        ErrorTraits{"rate_limited", 429, true},
-        ErrorTraits{"limit_exceeded", 409, false},
-        ErrorTraits{"overloaded", 503, true},
-        ErrorTraits{"unavailable", 503, true},
-        ErrorTraits{"send_failed", 503, true},
-        ErrorTraits{"internal", 500, false},
-    };
     return table[static_cast<size_t>(code)];
+}
+
+std::optional<ErrorCode> parseErrorCode(std::string_view wire)
+{
+    for (size_t i = 0; i < table.size(); ++i) {
+        if (table[i].wire == wire)
+            return ErrorCode(i);
+    }
+    return std::nullopt;
 }
 
 Error invalidField(std::string_view field, std::string_view problem)

@@ -37,6 +37,8 @@ struct ErrorTraits
 };
 
 const ErrorTraits &traits(ErrorCode code);
+// The code of that name on the wire; nothing for one this version does not know.
+std::optional<ErrorCode> parseErrorCode(std::string_view wire);
 
 // Why something failed, in a sentence for a person: no SQL, file or host names. `field` names the culprit of InvalidField;
 // `retryAfterMs` is a hint in milliseconds, 1 or more.

@@ -3,21 +3,18 @@
 
 #include "protocol/fieldreader.h"
 #include "protocol/jsonchecks.h"
+#include "protocol/jsonparser.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <vector>
 
 namespace conversa {
 
-// The parser keeps its own tape and strings; the text is copied into a buffer with the padding it reads over.
 struct ClientReader::Parser
 {
     Result<simdjson::dom::element> parse(QByteArrayView json);
 
-    simdjson::dom::parser parser;
-    std::vector<char> buffer;
+    JsonParser parser;
     qint64 textLimit = 0;
 };
 
@@ -89,21 +86,10 @@ const MessageType *findType(std::string_view name)
     return found == messageTypes.end() ? nullptr : &*found;
 }
 
-std::string_view stringIn(simdjson::dom::object object, std::string_view key)
-{
-    std::string_view text;
-    return object.at_key(key).get(text) == simdjson::SUCCESS ? text : std::string_view{};
-}
-
 // For the error reply: what is too long to be a type or request id is not sent back.
 QByteArray echoed(std::string_view text)
 {
     return text.size() > maxTokenSize ? QByteArray() : QByteArray(text.data(), qsizetype(text.size()));
-}
-
-Error invalidJson()
-{
-    return { ErrorCode::InvalidJson, "the message is not valid JSON" };
 }
 
 Reading readPayload(simdjson::dom::object envelope, const MessageType &type, qint64 textLimit)
@@ -141,16 +127,10 @@ ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
 
 Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
 {
-    if (json.isEmpty() || json.startsWith("\xEF\xBB\xBF")) // newer parsers skip a byte order mark
-        return invalidJson();
-    const auto size = size_t(json.size());
-    if (buffer.size() < size + simdjson::SIMDJSON_PADDING)
-        buffer.resize(size + simdjson::SIMDJSON_PADDING);
-    std::memcpy(buffer.data(), json.data(), size);
-    simdjson::dom::element document;
-    if (parser.parse(buffer.data(), size, false).get(document) != simdjson::SUCCESS)
-        return invalidJson();
-    if (auto checked = checkShape(document); !checked)
+    auto document = parser.parse(json);
+    if (!document)
+        return document;
+    if (auto checked = checkShape(*document); !checked)
         return checked.error();
     return document;
 }

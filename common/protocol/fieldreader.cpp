@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/fieldreader.h"
 
+#include "core/timestamp.h"
 #include "protocol/text.h"
 
 #include <algorithm>
@@ -119,6 +120,26 @@ std::optional<qint64> FieldReader::number(std::string_view name, qint64 least, q
     const QByteArray problem
         = "must be a whole number from " + QByteArray::number(least) + " to " + QByteArray::number(most);
     refuse(name, { problem.constData(), size_t(problem.size()) });
+    return std::nullopt;
+}
+
+qint64 FieldReader::time(std::string_view name)
+{
+    const auto parsed = parseTimestamp(string(name).value_or(std::string_view{}));
+    if (!parsed)
+        refuse(name, "must be an RFC 3339 time");
+    return parsed.value_or(0);
+}
+
+std::optional<simdjson::dom::array> FieldReader::array(std::string_view name)
+{
+    const auto value = find(name);
+    if (!value)
+        return std::nullopt;
+    simdjson::dom::array elements;
+    if (value->get(elements) == simdjson::SUCCESS)
+        return elements;
+    refuse(name, "must be an array");
     return std::nullopt;
 }
 

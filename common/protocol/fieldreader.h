@@ -51,9 +51,15 @@ public:
     QByteArray token(std::string_view name);
     // As token(), but never empty and without control characters, so that every store can hold it.
     QByteArray storedToken(std::string_view name);
+    bool has(std::string_view name) const { return find(name).has_value(); }
+    // An optional string as it came, valid as long as the parsed document.
+    std::optional<std::string_view> string(std::string_view name);
     bool boolean(std::string_view name);
     // An optional whole number.
     std::optional<qint64> number(std::string_view name, qint64 least, qint64 most);
+    // A time on the wire as Unix milliseconds.
+    qint64 time(std::string_view name);
+    std::optional<simdjson::dom::array> array(std::string_view name);
 
     void refuse(std::string_view name, std::string_view problem);
     const std::optional<Error> &refusal() const { return m_refusal; }
@@ -69,7 +75,6 @@ public:
 
 private:
     std::optional<simdjson::dom::element> find(std::string_view name) const;
-    std::optional<std::string_view> string(std::string_view name);
 
     simdjson::dom::object m_fields;
     qint64 m_textLimit;
