@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/clientmessages.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace conversa {
+
+// How far a user says that he has got in a session.
+enum class Mark : quint8 { Delivered, Read };
+
+// Each gives one client envelope, complete JSON text. `requestId`: up to 64 bytes, echoed in the direct reply; empty: none.
+QByteArray encoded(const JoinSession &message, QByteArrayView requestId = {});
+QByteArray encoded(const LeaveSession &message, QByteArrayView requestId = {});
+QByteArray encoded(const SendMessage &message, QByteArrayView requestId = {});
+QByteArray encoded(const TypingNotice &message, QByteArrayView requestId = {});
+QByteArray encoded(const GetHistory &message, QByteArrayView requestId = {});
+QByteArray encoded(const Ping &message, QByteArrayView requestId = {});
+QByteArray encodedMark(Mark mark, SessionId session, qint64 upToSeq);
+
+} // namespace conversa
