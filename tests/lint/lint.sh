@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "${1:?the source folder}"
 # A tarball has no list of its files.
-mapfile -t all < <(find . -type f -not -path './.git/*' -not -path './build/*' -not -path './var/*' -printf '%P\n' | sort)
+mapfile -t all < <(find . -type f -not -path './.git' -not -path './.git/*' -not -path './build/*' -not -path './var/*' -printf '%P\n' | sort)
 of_kind() { printf '%s\n' "${all[@]}" | grep -E "$1" || true; }
 mapfile -t cpp < <(of_kind '\.(cpp|h)$')
 mapfile -t headers < <(of_kind '\.h$')
