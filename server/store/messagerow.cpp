@@ -7,13 +7,8 @@ namespace {
 
 Role roleOf(const QVariant &value)
 {
-    const QByteArray name = value.toByteArray();
+    const QByteArray name = textOf(value);
     return parseRole({ name.constData(), size_t(name.size()) }).value_or(Role::Contact);
-}
-
-QByteArray textOf(const QVariant &value)
-{
-    return value.toString().toUtf8();
 }
 
 std::optional<qint64> timeOf(const QVariant &value)
@@ -61,12 +56,12 @@ ApiKey apiKeyOf(const SqlRows &row)
     return key;
 }
 
-QString sessionList(const std::vector<SessionId> &sessions)
+QByteArray sessionList(const std::vector<SessionId> &sessions)
 {
     QByteArrayList ids;
     for (const SessionId &session : sessions)
         ids.append(session.toByteArray());
-    return textValue(ids.join(','));
+    return ids.join(',');
 }
 
 } // namespace conversa

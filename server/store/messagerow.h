@@ -14,6 +14,6 @@ ChatMessage messageOf(const SqlRows &row, const SessionKey &key, int first = 0);
 // session_ids, created_at, expires_at, revoked_at.
 ApiKey apiKeyOf(const SqlRows &row);
 // session_ids of a key: comma-separated, empty for none.
-QString sessionList(const std::vector<SessionId> &sessions);
+QByteArray sessionList(const std::vector<SessionId> &sessions);
 
 } // namespace conversa

@@ -109,6 +109,13 @@ QVariant SqlConnection::idValue(const Uuid &id) const
     return QByteArray(reinterpret_cast<const char *>(id.bytes().data()), qsizetype(id.bytes().size()));
 }
 
+QVariant SqlConnection::textValue(const QByteArray &utf8) const
+{
+    if (m_dialect == SqlDialect::Sqlite)
+        return utf8.isNull() ? QByteArrayLiteral("") : utf8;
+    return utf8.isEmpty() ? u""_s : QString::fromUtf8(utf8);
+}
+
 Error SqlConnection::failed(const QString &what, const QSqlError &error)
 {
     // A store that is full or broken fails every batch; the same is said once a second.
@@ -123,9 +130,9 @@ Error SqlConnection::failed(const QString &what, const QSqlError &error)
     return { ErrorCode::Unavailable, QByteArrayLiteral("The message store cannot be reached.") };
 }
 
-QString textValue(const QByteArray &utf8)
+QByteArray textOf(const QVariant &value)
 {
-    return utf8.isEmpty() ? u""_s : QString::fromUtf8(utf8);
+    return value.toByteArray();
 }
 
 Uuid uuidOf(const QVariant &value)

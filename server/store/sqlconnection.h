@@ -67,6 +67,9 @@ public:
     SqlDialect dialect() const { return m_dialect; }
     // An id as this dialect stores it; null for the null id.
     QVariant idValue(const Uuid &id) const;
+    // A text as this dialect binds it: empty, never null. SQLite gets the bytes, which its statements cast to TEXT: of
+    // UTF-16 it would lose a byte order mark and U+FFFE.
+    QVariant textValue(const QByteArray &utf8) const;
     QString lastState() const { return m_lastError.nativeErrorCode(); }
     QSqlDriver *driver() const { return m_database.driver(); }
 
@@ -81,9 +84,10 @@ private:
     QElapsedTimer m_lastLogged;
 };
 
-// Text as it is bound: empty, never null.
-QString textValue(const QByteArray &utf8);
-// The other way: an id read from a column; null for NULL.
+// The other way: a text read from a column; empty for NULL. Statements select what users wrote as bytes: Qt's drivers
+// lose a byte order mark, SQLite's also U+FFFE.
+QByteArray textOf(const QVariant &value);
+// An id read from a column; null for NULL.
 Uuid uuidOf(const QVariant &value);
 
 } // namespace conversa

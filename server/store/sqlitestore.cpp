@@ -105,8 +105,8 @@ Result<std::optional<ChatMessage>> SqliteStore::firstOf(const ChatMessage &messa
     if (message.clientMessageId.isEmpty())
         return std::optional<ChatMessage>();
     auto rows = connection().run(u"find_repeat"_s,
-        { textValue(message.key.tenant), connection().idValue(message.key.session.uuid),
-            connection().idValue(message.user.uuid), textValue(message.clientMessageId) });
+        { connection().textValue(message.key.tenant), connection().idValue(message.key.session.uuid),
+            connection().idValue(message.user.uuid), connection().textValue(message.clientMessageId) });
     if (!rows)
         return rows.error();
     return rows->next() ? std::optional(messageOf(*rows, message.key)) : std::optional<ChatMessage>();
@@ -115,7 +115,7 @@ Result<std::optional<ChatMessage>> SqliteStore::firstOf(const ChatMessage &messa
 Result<bool> SqliteStore::hasMessage(const SessionKey &key, MessageId id)
 {
     auto rows = connection().run(u"find_message"_s,
-        { textValue(key.tenant), connection().idValue(key.session.uuid), connection().idValue(id.uuid) });
+        { connection().textValue(key.tenant), connection().idValue(key.session.uuid), connection().idValue(id.uuid) });
     if (!rows)
         return rows.error();
     return rows->next();
@@ -127,13 +127,14 @@ Result<AppendResult> SqliteStore::insert(const ChatMessage &message, Cached &cac
     appended.message.seq = cached.state ? cached.state->lastSeq + 1 : 1;
     const auto role = roleName(message.role);
     const auto reply = connection().idValue(message.replyTo ? message.replyTo->uuid : Uuid());
-    const QVariant clientId = message.clientMessageId.isEmpty() ? QVariant(QMetaType::fromType<QString>())
-                                                                : QVariant(textValue(message.clientMessageId));
+    const QVariant clientId = message.clientMessageId.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
+                                                                : connection().textValue(message.clientMessageId);
     const auto inserted = connection().run(u"insert_message"_s,
-        { textValue(message.key.tenant), connection().idValue(message.key.session.uuid),
+        { connection().textValue(message.key.tenant), connection().idValue(message.key.session.uuid),
             connection().idValue(message.id.uuid), appended.message.seq, connection().idValue(message.contact.uuid),
-            connection().idValue(message.user.uuid), textValue(QByteArray(role.data(), qsizetype(role.size()))),
-            textValue(message.text), reply, clientId, message.timestampMs });
+            connection().idValue(message.user.uuid),
+            connection().textValue(QByteArray(role.data(), qsizetype(role.size()))),
+            connection().textValue(message.text), reply, clientId, message.timestampMs });
     if (!inserted)
         return inserted.error();
     cached = { SessionState{ message.contact, appended.message.seq, false }, true };
@@ -146,7 +147,7 @@ Result<void> SqliteStore::putSessions(const Sessions &sessions)
         if (!each->moved)
             continue;
         const auto put = connection().run(u"put_session"_s,
-            { textValue(each.key().tenant), connection().idValue(each.key().session.uuid),
+            { connection().textValue(each.key().tenant), connection().idValue(each.key().session.uuid),
                 connection().idValue(each->state->contact.uuid), each->state->lastSeq });
         if (!put)
             return put.error();

@@ -53,7 +53,8 @@ Result<void> SqlStore::ping()
 
 Result<std::optional<SessionState>> SqlStore::session(const SessionKey &key)
 {
-    auto rows = m_connection.run(u"find_session"_s, { textValue(key.tenant), m_connection.idValue(key.session.uuid) });
+    auto rows = m_connection.run(
+        u"find_session"_s, { m_connection.textValue(key.tenant), m_connection.idValue(key.session.uuid) });
     if (!rows)
         return rows.error();
     if (!rows->next())
@@ -68,7 +69,8 @@ Result<StoredPage> SqlStore::history(const HistoryQuery &query)
         = query.afterSeq ? *query.afterSeq : query.beforeSeq.value_or(std::numeric_limits<qint64>::max());
     // One more than asked for tells whether there are more.
     auto rows = m_connection.run(query.afterSeq ? u"history_after"_s : u"history_before"_s,
-        { textValue(query.key.tenant), m_connection.idValue(query.key.session.uuid), bound, query.limit + 1 });
+        { m_connection.textValue(query.key.tenant), m_connection.idValue(query.key.session.uuid), bound,
+            query.limit + 1 });
     if (!rows)
         return rows.error();
     PageBuilder page(query);
@@ -80,9 +82,10 @@ Result<void> SqlStore::addKey(const ApiKey &key)
 {
     const auto role = roleName(key.role);
     const auto rows = m_connection.run(u"insert_key"_s,
-        { m_connection.idValue(key.id.uuid), key.sha256, textValue(key.name), textValue(key.tenant),
-            textValue(QByteArray(role.data(), qsizetype(role.size()))), m_connection.idValue(key.user.uuid),
-            textValue(key.userName), m_connection.idValue(key.contact.uuid), sessionList(key.sessions), key.createdMs,
+        { m_connection.idValue(key.id.uuid), key.sha256, m_connection.textValue(key.name),
+            m_connection.textValue(key.tenant), m_connection.textValue(QByteArray(role.data(), qsizetype(role.size()))),
+            m_connection.idValue(key.user.uuid), m_connection.textValue(key.userName),
+            m_connection.idValue(key.contact.uuid), m_connection.textValue(sessionList(key.sessions)), key.createdMs,
             optionalTime(key.expiresMs), optionalTime(key.revokedMs) });
     if (!rows)
         return rows.error();
@@ -92,7 +95,7 @@ Result<void> SqlStore::addKey(const ApiKey &key)
 Result<std::vector<ApiKey>> SqlStore::keys(const QByteArray &tenant)
 {
     auto rows = tenant.isEmpty() ? m_connection.run(u"list_keys"_s)
-                                 : m_connection.run(u"list_tenant_keys"_s, { textValue(tenant) });
+                                 : m_connection.run(u"list_tenant_keys"_s, { m_connection.textValue(tenant) });
     if (!rows)
         return rows.error();
     std::vector<ApiKey> found;

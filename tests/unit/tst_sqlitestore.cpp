@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of StoreConformance on SQLite, and what is SQLite's own.
+// Seen red: text inserted as the BLOB it is bound as (textIsStoredAsText).
 #include "store/sqlitestore.h"
 #include "support/storeconformance.h"
 
@@ -43,6 +44,17 @@ private Q_SLOTS:
         QVERIFY(again.open());
         QVERIFY(again.epoch() == epoch);
         QCOMPARE(again.history({ talk.key })->messages.front().text, "kept");
+    }
+    void textIsStoredAsText()
+    {
+        const test::Conversation talk;
+        QVERIFY(append(talk.fromAgent("d'água", "id")));
+        QCOMPARE(sql(u"SELECT DISTINCT typeof(tenant) || typeof(role) || typeof(text) || typeof(client_message_id) "
+                     "FROM messages WHERE text = 'd''água' AND client_message_id = 'id' AND tenant = 'dev'"_s),
+            u"texttexttexttext"_s);
+        sql(u"UPDATE messages SET text = 'by hand', client_message_id = 'other'"_s);
+        QCOMPARE(store().history({ talk.key })->messages.front().text, "by hand");
+        QVERIFY(append(talk.fromAgent("by hand", "other"))->repeated);
     }
     void readersSeeOnlyWhatIsCommitted()
     {

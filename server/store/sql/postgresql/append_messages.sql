@@ -40,8 +40,9 @@ WITH incoming AS MATERIALIZED (
     FROM fresh f
 )
 SELECT f.ord, false AS repeated, NULL::uuid AS message_id, f.seq, NULL::uuid AS contact_id, NULL::uuid AS user_id,
-       NULL AS role, NULL AS text, NULL::uuid AS reply_to, NULL AS client_message_id, NULL::bigint AS accepted_at
+       NULL AS role, NULL::bytea AS text, NULL::uuid AS reply_to, NULL::bytea AS client_message_id, NULL::bigint AS accepted_at
 FROM fresh f
 UNION ALL
-SELECT r.ord, true, r.message_id, r.seq, r.contact_id, r.user_id, r.role, r.text, r.reply_to, r.client_message_id, r.accepted_at
+SELECT r.ord, true, r.message_id, r.seq, r.contact_id, r.user_id, r.role, convert_to(r.text, 'UTF8'), r.reply_to,
+       convert_to(r.client_message_id, 'UTF8'), r.accepted_at
 FROM repeated r

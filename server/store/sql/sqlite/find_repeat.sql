@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
-SELECT message_id, seq, contact_id, user_id, role, text, reply_to, client_message_id, accepted_at
+SELECT message_id, seq, contact_id, user_id, role, CAST(text AS BLOB), reply_to, CAST(client_message_id AS BLOB), accepted_at
 FROM messages
-WHERE tenant = :tenant AND session_id = :session AND user_id = :user AND client_message_id = :client_message_id
+WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session AND user_id = :user AND client_message_id = CAST(:client_message_id AS TEXT)

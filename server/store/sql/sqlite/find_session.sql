@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
 SELECT contact_id, last_seq, closed_at IS NOT NULL
 FROM sessions
-WHERE tenant = :tenant AND session_id = :session
+WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session

@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: Apache-2.0
-SELECT key_id, sha256, name, tenant, role, user_id, user_name, contact_id, session_ids, created_at, expires_at, revoked_at
+SELECT key_id, sha256, CAST(name AS BLOB), CAST(tenant AS BLOB), role, user_id, CAST(user_name AS BLOB), contact_id, session_ids, created_at, expires_at, revoked_at
 FROM api_keys
 ORDER BY created_at DESC, key_id
