@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/backoff.h"
+#include "core/backoff.h"
 #include "model/problem.h"
 #include "model/stats.h"
 

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using conversa::Backoff;
 using namespace conversa::console;
 using conversa::test::StatsServer;
 using namespace std::chrono_literals;

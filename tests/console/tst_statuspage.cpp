@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QTest>
 
+using conversa::Backoff;
 using namespace conversa::console;
 using conversa::test::StatsServer;
 using namespace std::chrono_literals;

@@ -1,14 +1,14 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <QRandomGenerator>
 
 #include <chrono>
 
-namespace conversa::console {
+namespace conversa {
 
-// How long to wait before the next try: full jitter between `Least` and a bound that doubles with each failure.
-// Belongs to one poller and its thread.
+// How long to wait before the next try: full jitter between `Least` and a bound that doubles with each failure. Belongs
+// to whoever tries, and to its thread.
 class Backoff
 {
 public:
@@ -26,4 +26,4 @@ private:
     int m_failures = 0;
 };
 
-} // namespace conversa::console
+} // namespace conversa

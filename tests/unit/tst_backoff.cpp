@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: an own bound of 60 s, and a wait without jitter.
-#include "model/backoff.h"
+#include "core/backoff.h"
 
 #include <QSet>
 #include <QTest>
 
 #include <algorithm>
 
-using namespace conversa::console;
+using namespace conversa;
 using namespace std::chrono_literals;
 
 class TestBackoff : public QObject

@@ -1,9 +1,9 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/backoff.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backoff.h"
 
 #include <algorithm>
 
-namespace conversa::console {
+namespace conversa {
 
 namespace {
 constexpr int DoublingsToMost = 6; // 0.5 s * 2^6 is beyond 30 s
@@ -22,4 +22,4 @@ std::chrono::milliseconds Backoff::next()
     return Least + std::chrono::milliseconds(jitter);
 }
 
-} // namespace conversa::console
+} // namespace conversa
