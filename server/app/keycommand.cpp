@@ -105,6 +105,11 @@ QJsonObject describe(const ApiKey &key)
     return object;
 }
 
+const char *stateOf(const ApiKey &key, qint64 nowMs)
+{
+    return key.revokedMs ? "revoked" : key.expiresMs && *key.expiresMs < nowMs ? "expired" : "active";
+}
+
 int list(MessageStore &store, const KeyCommand &command)
 {
     const auto keys = store.keys(command.tenant);
@@ -118,9 +123,10 @@ int list(MessageStore &store, const KeyCommand &command)
         return exitcode::ok;
     }
     std::printf("%-36s  %-8s  %-12s  %-8s  %s\n", "id", "role", "tenant", "state", "name");
+    const qint64 nowMs = Clock::system().wallMs();
     for (const ApiKey &key : *keys)
         std::printf("%-36s  %-8s  %-12s  %-8s  %s\n", key.id.toByteArray().constData(), roleName(key.role).data(),
-                    key.tenant.constData(), key.revokedMs ? "revoked" : "active", key.name.constData());
+                    key.tenant.constData(), stateOf(key, nowMs), key.name.constData());
     return exitcode::ok;
 }
 
