@@ -78,6 +78,7 @@ server/page
 server/config core
 server/auth core protocol store
 server/store core protocol
+server/redis core
 server/hub core protocol wire
 server/chat core protocol auth store hub
 server/command core protocol auth store hub chat

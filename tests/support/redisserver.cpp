@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/redisserver.h"
+
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace conversa::test {
+
+namespace {
+
+constexpr int startMs = 30'000;
+
+Error failure(const QByteArray &text)
+{
+    return { ErrorCode::Internal, text };
+}
+
+Result<QByteArray> run(const QString &program, const QStringList &arguments, const QString &folder)
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.start(program, arguments);
+    if (!process.waitForFinished(startMs) || process.exitCode() != 0)
+        return failure(program.toUtf8() + ": " + process.readAllStandardError() + process.errorString().toUtf8());
+    return process.readAllStandardOutput().trimmed();
+}
+
+} // namespace
+
+RedisServer::~RedisServer()
+{
+    if (m_server.state() == QProcess::NotRunning)
+        return;
+    thaw();
+    kill();
+}
+
+Result<void> RedisServer::start(const QStringList &settings)
+{
+    if (QStandardPaths::findExecutable(u"redis-server"_s).isEmpty())
+        return failure("no redis-server: apt-get install redis-server");
+    m_settings = settings;
+    return launch();
+}
+
+Result<void> RedisServer::startTls(const QStringList &settings)
+{
+    m_tls = true;
+    if (const auto made = makeCertificate(); !made)
+        return made;
+    return start(settings);
+}
+
+Result<void> RedisServer::makeCertificate() const
+{
+    const QString folder = m_folder.path();
+    const QStringList key{ u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s };
+    const auto authority = run(u"openssl"_s,
+        QStringList{ u"req"_s, u"-x509"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=test CA"_s, u"-keyout"_s, u"ca.key"_s, u"-out"_s,
+            u"ca.pem"_s }
+            + key,
+        folder);
+    if (!authority)
+        return authority.error();
+    const auto certificate = run(u"openssl"_s,
+        QStringList{ u"req"_s, u"-x509"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=redis"_s, u"-addext"_s,
+            u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-addext"_s, u"basicConstraints=critical,CA:FALSE"_s, u"-CA"_s,
+            u"ca.pem"_s, u"-CAkey"_s, u"ca.key"_s, u"-keyout"_s, u"server.key"_s, u"-out"_s, u"server.pem"_s }
+            + key,
+        folder);
+    return certificate ? Result<void>() : certificate.error();
+}
+
+Result<void> RedisServer::launch()
+{
+    if (m_port == 0) {
+        QTcpServer probe;
+        probe.listen(QHostAddress::LocalHost);
+        m_port = probe.serverPort();
+    }
+    const QString port = QString::number(m_port);
+    QStringList command{ u"--pdeathsig=KILL"_s, u"redis-server"_s, u"--bind"_s, u"127.0.0.1"_s, u"--save"_s, QString(),
+        u"--appendonly"_s, u"no"_s, u"--dir"_s, m_folder.path() };
+    if (m_tls) {
+        command += { u"--port"_s, u"0"_s, u"--tls-port"_s, port, u"--tls-cert-file"_s, file(u"server.pem"_s), u"--tls-key-file"_s,
+            file(u"server.key"_s), u"--tls-ca-cert-file"_s, caFile(), u"--tls-auth-clients"_s, u"no"_s };
+    } else {
+        command += { u"--port"_s, port };
+    }
+    m_server.setStandardOutputFile(file(u"log"_s), QIODevice::Append);
+    m_server.start(u"setpriv"_s, command + m_settings);
+    if (!m_server.waitForStarted(startMs))
+        return failure("redis-server did not start: " + m_server.errorString().toUtf8());
+    const bool settled
+        = QTest::qWaitFor([this] { return isReady() || m_server.state() == QProcess::NotRunning; }, startMs);
+    if (settled && m_server.state() == QProcess::Running)
+        return {};
+    return failure("redis-server is not ready");
+}
+
+bool RedisServer::isReady() const
+{
+    QTcpSocket probe;
+    probe.connectToHost(QHostAddress::LocalHost, m_port);
+    return probe.waitForConnected(1'000);
+}
+
+Result<void> RedisServer::restart()
+{
+    return launch();
+}
+
+void RedisServer::kill()
+{
+    m_server.kill();
+    m_server.waitForFinished(startMs);
+}
+
+void RedisServer::freeze()
+{
+    ::kill(pid_t(m_server.processId()), SIGSTOP);
+}
+
+void RedisServer::thaw()
+{
+    ::kill(pid_t(m_server.processId()), SIGCONT);
+}
+
+Result<QByteArray> RedisServer::command(const QStringList &arguments)
+{
+    QStringList all{ u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port) };
+    if (m_tls)
+        all += { u"--tls"_s, u"--cacert"_s, caFile() };
+    return run(u"redis-cli"_s, all + arguments, m_folder.path());
+}
+
+QByteArray RedisServer::url() const
+{
+    return u"%1://127.0.0.1:%2"_s.arg(m_tls ? u"rediss"_s : u"redis"_s).arg(m_port).toUtf8();
+}
+
+} // namespace conversa::test
