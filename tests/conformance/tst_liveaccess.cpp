@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is let in: tokens and origins on live sockets.
+// Seen red: tokens in the URL let in without Origin, origin.allow_missing not looked at (B124).
+#include "auth/token.h"
 #include "conformance/requests.h"
+#include "store/storeurl.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
 #include <QTest>
 
+using namespace conversa;
 using namespace conversa::test;
 
 namespace {
@@ -73,12 +77,17 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.log()); }
     void knocks_data();
     void knocks();
+    void absentOrigin_data();
+    void absentOrigin(); // B124
     void refusalsAreTheSame();
     void tokensAreNotLogged(); // B107
     void sessionOfAnotherContact(); // B109
     void statsNeedAToken(); // B112
 
 private:
+    // Starts a server of its own on SQLite, with a key of this tenant; returns the token.
+    static QByteArray startWithKey(ServerProcess &server, const QByteArray &tenant, const QStringList &arguments);
+
     ServerProcess m_server;
 };
 
@@ -104,6 +113,64 @@ void TestLiveAccess::knocks()
         QCOMPARE(client.raw().header("WWW-Authenticate"), "Bearer");
     if (status == 403)
         QVERIFY2(client.raw().received().contains("Origin not allowed"), client.raw().received());
+}
+
+QByteArray TestLiveAccess::startWithKey(ServerProcess &server, const QByteArray &tenant, const QStringList &arguments)
+{
+    const QString url = QStringLiteral("sqlite://") + server.file(QStringLiteral("access.db"));
+    const auto store = makeStoreFactory(*parseStoreUrl(url.toUtf8()))();
+    const QByteArray token = generateToken();
+    const ApiKey key{ KeyId{ Uuid::random() }, tokenHash(token), "a", tenant, Role::Agent, UserId{ Uuid::random() },
+        "" };
+    if (!store->open() || !store->addKey(key)
+        || !server.start(QStringList{ QStringLiteral("--database.url=") + url } + arguments))
+        QTest::qFail(server.log().constData(), __FILE__, __LINE__);
+    return token;
+}
+
+void TestLiveAccess::absentOrigin_data()
+{
+    QTest::addColumn<QByteArrayList>("headers");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("strict");
+    QTest::addColumn<int>("allowing");
+    const QByteArrayList no;
+    const QByteArrayList cookie{ "Cookie: token=TOKEN" };
+    QTest::newRow("B124 header") << QByteArrayList{ bearer("TOKEN") } << QByteArray() << 101 << 101;
+    QTest::newRow("B124 query") << no << QByteArray("token=TOKEN") << 403 << 101;
+    QTest::newRow("B124 subprotocol") << QByteArrayList{ "Sec-WebSocket-Protocol: conversa.v1, bearer.TOKEN" }
+                                      << QByteArray() << 403 << 101;
+    QTest::newRow("B124 header and query")
+        << QByteArrayList{ bearer("TOKEN") } << QByteArray("token=TOKEN") << 101 << 101;
+    QTest::newRow("B124 wrong in the query") << no << QByteArray("token=x") << 403 << 401;
+    QTest::newRow("B124 cookie") << cookie << QByteArray() << 401 << 401;
+    QTest::newRow("B124 cookie beside a query") << cookie << QByteArray("token=TOKEN") << 403 << 101;
+    QTest::newRow("B124 nothing") << no << QByteArray() << 401 << 401;
+    QTest::newRow("listed, query") << QByteArrayList{ "Origin: https://app.ventros.io" } << QByteArray("token=TOKEN")
+                                   << 101 << 101;
+    QTest::newRow("unlisted, header") << QByteArrayList{ bearer("TOKEN"), "Origin: http://localhost:3000" }
+                                      << QByteArray() << 403 << 403;
+}
+
+void TestLiveAccess::absentOrigin()
+{
+    QFETCH(const QByteArrayList, headers);
+    QFETCH(const QByteArray, query);
+    QFETCH(const int, strict);
+    QFETCH(const int, allowing);
+    const auto status = [&](const QStringList &option) {
+        ServerProcess server;
+        const QByteArray token
+            = startWithKey(server, "shop", QStringList{ QStringLiteral("--env=production") } + option);
+        QByteArrayList lines = headers;
+        for (QByteArray &line : lines)
+            line.replace("TOKEN", token);
+        return WsClient(
+            server.port(), { .token = {}, .query = QByteArray(query).replace("TOKEN", token), .headers = lines })
+            .status();
+    };
+    QCOMPARE(status({}), strict);
+    QCOMPARE(status({ QStringLiteral("--origin.allow_missing=true") }), allowing);
 }
 
 void TestLiveAccess::refusalsAreTheSame()
