@@ -20,30 +20,45 @@ namespace {
 bool isPlain(QByteArrayView value)
 {
     for (const char c : value) {
-        if (quint8(c) <= 0x20 || quint8(c) == 0x7f || c == '"' || c == '\\' || c == '=')
+        if (quint8(c) <= 0x20 || quint8(c) >= 0x7f || c == '"' || c == '\\' || c == '=')
             return false;
     }
     return !value.isEmpty();
 }
 
-void appendQuoted(QByteArray &line, QByteArrayView value)
+// Whether the byte at `i` is a control character or part of one: C1 controls are the UTF-8 pairs C2 80..9F, which some
+// terminals obey as they do ESC.
+bool isControl(QByteArrayView text, qsizetype i)
+{
+    const auto c = quint8(text[i]);
+    const auto isC1 = [&](qsizetype lead) {
+        return quint8(text[lead]) == 0xc2 && lead + 1 < text.size() && quint8(text[lead + 1]) < 0xa0;
+    };
+    return c < 0x20 || c == 0x7f || isC1(i) || (i > 0 && isC1(i - 1));
+}
+
+void appendEscaped(QByteArray &line, QByteArrayView text, QByteArrayView backslashed = {})
 {
     static constexpr char digits[] = "0123456789abcdef";
-    line += '"';
-    for (qsizetype i = 0; i < value.size(); ++i) {
-        const auto c = quint8(value[i]);
-        // C1 controls arrive as the UTF-8 pair C2 80..9F; some terminals obey them.
-        const bool c1 = c == 0xc2 && i + 1 < value.size() && quint8(value[i + 1]) < 0xa0;
-        if (c < 0x20 || c == 0x7f || c1) {
+    const bool isText = text.isValidUtf8();
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = quint8(text[i]);
+        if (isControl(text, i) || (c >= 0x80 && !isText)) {
             line += "\\x";
             line += digits[c >> 4];
             line += digits[c & 15];
         } else {
-            if (c == '"' || c == '\\')
+            if (backslashed.contains(char(c)))
                 line += '\\';
             line += char(c);
         }
     }
+}
+
+void appendQuoted(QByteArray &line, QByteArrayView value)
+{
+    line += '"';
+    appendEscaped(line, value, "\"\\");
     line += '"';
 }
 
@@ -97,7 +112,7 @@ QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields
         line += ' ';
         line += key;
         line += '=';
-        if (isPlain(value) && !value.contains('\xc2'))
+        if (isPlain(value))
             line += value;
         else
             appendQuoted(line, value);
@@ -114,7 +129,9 @@ void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initia
 void installLogHandler()
 {
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &text) {
-        writeLine(type, context.category, text.toUtf8());
+        QByteArray line;
+        appendEscaped(line, text.toUtf8());
+        writeLine(type, context.category, line);
     });
 }
 

@@ -25,7 +25,8 @@ QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields
 // than the line.
 void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields);
 
-// Makes every message of Qt's logging one line on standard error: time, level, category, text.
+// Makes every message of Qt's logging one line on standard error: time, level, category, text; control characters are
+// escaped there too.
 void installLogHandler();
 
 } // namespace conversa

@@ -38,11 +38,21 @@ Result<T> parseId(const char *flag, const QByteArray &text)
     return Error{ErrorCode::InvalidField, QByteArray(flag) + " takes a UUID, not \"" + text + '"'};
 }
 
+// What stands in logs and channel names, and on the administrator's terminal.
+bool isPlainName(const QByteArray &text)
+{
+    return text.isValidUtf8() && text == cleanName(text);
+}
+
 Result<ApiKey> keyOf(const KeyCommand &command, qint64 nowMs)
 {
     const auto role = parseRole({command.role.constData(), size_t(command.role.size())});
     if (command.name.isEmpty() || command.tenant.isEmpty() || !role)
         return Error{ErrorCode::InvalidField, "create needs --name, --tenant and --role admin|agent|contact|service"};
+    if (!isPlainName(command.tenant))
+        return Error{ErrorCode::InvalidField, "--tenant takes UTF-8 on one line, without control characters"};
+    if (!command.name.isValidUtf8() || !command.userName.isValidUtf8())
+        return Error{ErrorCode::InvalidField, "--name and --user-name take UTF-8"};
     ApiKey key;
     key.id = KeyId{Uuid::random()};
     key.name = cleanName(command.name);

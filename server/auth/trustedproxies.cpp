@@ -38,7 +38,8 @@ QHostAddress TrustedProxies::clientAddress(const QHostAddress &peer, const QByte
     const QByteArrayList hops = forwardedFor.join(',').split(',');
     for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
         const QHostAddress address(QString::fromLatin1(hop->trimmed()));
-        if (address.isNull())
+        // A zone (RFC 4007 section 11.2) names an interface of the machine that wrote it, in text of its choice.
+        if (address.isNull() || !address.scopeId().isEmpty())
             return client;
         client = unmapped(address);
         if (!isTrusted(client))

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is let in: tokens and origins on live sockets.
-// Seen red: tokens in the URL let in without Origin, origin.allow_missing not looked at (B124).
+// Seen red: tokens in the URL let in without Origin, origin.allow_missing not looked at (B124); line breaks left in a
+// logged field, half of a C1 control left (B146).
 #include "auth/token.h"
 #include "conformance/requests.h"
 #include "store/storeurl.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace conversa;
@@ -81,6 +83,7 @@ private Q_SLOTS:
     void absentOrigin(); // B124
     void refusalsAreTheSame();
     void tokensAreNotLogged(); // B107
+    void logLinesAreNotForged(); // B146
     void sessionOfAnotherContact(); // B109
     void statsNeedAToken(); // B112
 
@@ -193,6 +196,31 @@ void TestLiveAccess::tokensAreNotLogged()
     QVERIFY(m_server.waitForLog("connection_refused"));
     QVERIFY2(!m_server.log().contains("secret-token-of-a-test"), m_server.log());
     QVERIFY2(!m_server.log().contains(good), m_server.log());
+}
+
+void TestLiveAccess::logLinesAreNotForged()
+{
+    const QByteArray forged = "\r\n2026-01-01T00:00:00.000Z info conversa.net connection_opened role=admin";
+    ServerProcess server;
+    const QByteArray token
+        = startWithKey(server, "shop\x1b[31m\xC2\x9B" + forged, { QStringLiteral("--proxy.trusted=127.0.0.1") });
+    qsizetype opened = 0;
+    for (const char *name : { "Origin: ", "User-Agent: ", "X-Forwarded-For: ", "Cookie: " }) {
+        for (const QByteArray &value : { QByteArray("\x1b[31m"), QByteArray("fe80::1%a\x9B"), forged })
+            opened += WsClient(server.port(), { .token = token, .headers = { name + value } }).status() == 101;
+    }
+    for (const char *query : { "client=%1B%5B31m/1.0", "client=%0D%0Aconnection_opened", "%0D%0Ax=1" })
+        opened += WsClient(server.port(), { .token = token, .query = query }).status() == 101;
+    server.terminate();
+    QCOMPARE(server.waitForEnd(), 0);
+    const QByteArray log = server.log();
+    static const QRegularExpression line(QStringLiteral(
+        "^\\d{4}-\\d\\d-\\d\\dT[0-9:.]{12}Z (info|warning) conversa\\.[a-z]+ \\S[^\\x00-\\x1f\\x7f-\\x9f]*$"));
+    for (const QByteArray &each : log.chopped(1).split('\n'))
+        QVERIFY2(each.isValidUtf8() && line.match(QString::fromUtf8(each)).hasMatch(), each);
+    QVERIFY2(log.contains("tenant=\"shop\\x1b[31m\\xc2\\x9b\\x0d\\x0a2026-"), log);
+    QVERIFY(opened > 3);
+    QCOMPARE(log.count(" connection_opened connection="), opened);
 }
 
 void TestLiveAccess::sessionOfAnotherContact()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // API keys from `conversa-server key` to the door of a running server, on both stores.
-// Seen red: expiry not looked at (B102), revocation not looked at (B103), a verdict remembered for 500 s (B103 after use).
+// Seen red: expiry not looked at (B102), revocation not looked at (B103), a verdict remembered for 500 s (B103 after
+// its use), any tenant taken (namesAreText).
 #include "auth/token.h"
 #include "store/storeurl.h"
 #include "support/postgresserver.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void revokedAfterItsUse(); // B103
     void listed();
     void unknownIsNotRevoked();
+    void namesAreText(); // B146
 
 private:
     struct Made
@@ -154,6 +156,17 @@ void TestLiveKeys::unknownIsNotRevoked()
 {
     QCOMPARE(key({ u"revoke"_s, u"550e8400-e29b-41d4-a716-446655440000"_s }).first, 65);
     QCOMPARE(key({ u"revoke"_s, u"all"_s }).first, 65);
+}
+
+void TestLiveKeys::namesAreText()
+{
+    const auto codeFor = [this](const QString &tenant) {
+        return key({ u"create"_s, u"--name=a"_s, u"--role=agent"_s, u"--tenant="_s + tenant }).first;
+    };
+    QCOMPARE(codeFor(u"caixa d'água"_s), 0);
+    for (const QString &tenant : { u"a\x1b[31m"_s, u"a\r\nb"_s, u"a\u009b"_s, u"a\u202e"_s, u" a"_s })
+        QCOMPARE(codeFor(tenant), 65);
+    QVERIFY(!key({ u"list"_s }).second.contains('\x1b'));
 }
 
 QTEST_GUILESS_MAIN(TestLiveKeys)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the door that need no socket: tokens, origins, rates, trusted proxies (docs/faults.md 2.5 to 2.7, F49).
-// Seen red: a NUL let through among a token's characters.
+// Seen red: a NUL let through among a token's characters, a zone of a forwarded address kept (F49).
 #include "auth/originpolicy.h"
 #include "auth/ratelimiter.h"
 #include "auth/token.h"
@@ -152,6 +152,7 @@ private Q_SLOTS:
         QCOMPARE(proxies->clientAddress(proxy, {"203.0.113.9", "192.0.2.7"}), client);
         QCOMPARE(proxies->clientAddress(client, {"203.0.113.9"}), client);
         QCOMPARE(proxies->clientAddress(proxy, {"not an address"}), proxy);
+        QCOMPARE(proxies->clientAddress(proxy, {"fe80::1%eth0"}), proxy);
         QCOMPARE(proxies->clientAddress(proxy, {}), proxy);
         QCOMPARE(proxies->clientAddress(QHostAddress(QStringLiteral("::ffff:127.0.0.1")), {"::ffff:192.0.2.7"}), client);
         for (const char *wrong : {"nonsense", "", "10.0.0.0/33"})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The log: one line an event, whatever is in it, and a reader that stands still stops nobody.
-// Seen red: lines written without a look for room (the test never ends).
+// Seen red: lines written without a look for room (the test never ends), bytes that
+// are no UTF-8 left as they are (a C1 byte), messages of Qt's own left as they are (linesOfQtItself).
 #include "core/lineoutput.h"
 #include "core/log.h"
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void closedReader();
     void fields_data();
     void fields();
+    void linesOfQtItself(); // B146
 };
 
 void TestLog::fullPipeDropsAndCounts()
@@ -137,8 +139,9 @@ void TestLog::fields_data()
     QTest::newRow("B146 escape sequence") << QByteArray("\x1b[31m") << QByteArray("\"\\x1b[31m\"");
     QTest::newRow("B146 C1 sequence") << QByteArray("\xc2\x9b"
                                                     "31m")
-                                      << QByteArray("\"\\xc2\x9b"
-                                                    "31m\"");
+                                      << QByteArray("\"\\xc2\\x9b31m\"");
+    QTest::newRow("B146 a C1 byte") << QByteArray("\x9b\xc3\xa9") << QByteArray("\"\\x9b\\xc3\\xa9\"");
+    QTest::newRow("B146 no C1") << QByteArray("a \xc2\xa0\xc3\x9b") << QByteArray("\"a \xc2\xa0\xc3\x9b\"");
     QTest::newRow("B146 NUL") << QByteArray("a\0b", 3) << QByteArray("\"a\\x00b\"");
 }
 
@@ -147,6 +150,23 @@ void TestLog::fields()
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, shown);
     QCOMPARE(eventLine("event", { { "key", value } }), "event key=" + shown);
+}
+
+void TestLog::linesOfQtItself()
+{
+    Pipe pipe;
+    QVERIFY(pipe.isMade());
+    const int standardError = ::dup(STDERR_FILENO);
+    ::dup2(pipe.writeEnd(), STDERR_FILENO);
+    const QtMessageHandler before = qInstallMessageHandler(nullptr);
+    installLogHandler();
+    qWarning("driver: \x1b[31m%s\r\nforged", "d'\xc3\xa1gua");
+    qInstallMessageHandler(before);
+    ::dup2(standardError, STDERR_FILENO);
+    ::close(standardError);
+    const auto lines = pipe.lines();
+    QCOMPARE(lines.size(), 1);
+    QVERIFY2(lines.first().endsWith("default driver: \\x1b[31md'\xc3\xa1gua\\x0d\\x0aforged"), lines.first());
 }
 
 QTEST_GUILESS_MAIN(TestLog)
