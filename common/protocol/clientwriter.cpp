@@ -89,9 +89,14 @@ QByteArray encoded(const Ping &, QByteArrayView requestId)
     return envelope("ping", requestId, [](JsonWriter &) {});
 }
 
+std::string_view markType(Mark mark)
+{
+    return mark == Mark::Read ? "mark_read" : "mark_delivered";
+}
+
 QByteArray encodedMark(Mark mark, SessionId session, qint64 upToSeq)
 {
-    return envelope(mark == Mark::Read ? "mark_read" : "mark_delivered", {}, [&](JsonWriter &json) {
+    return envelope(markType(mark), {}, [&](JsonWriter &json) {
         json.id("session_id", session.uuid);
         json.number("up_to_seq", upToSeq);
     });

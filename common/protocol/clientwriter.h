@@ -6,10 +6,13 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <string_view>
+
 namespace conversa {
 
 // How far a user says that he has got in a session.
 enum class Mark : quint8 { Delivered, Read };
+std::string_view markType(Mark mark); // of its message
 
 // Each gives one client envelope, complete JSON text. `requestId`: up to 64 bytes, echoed in the direct reply; empty: none.
 QByteArray encoded(const JoinSession &message, QByteArrayView requestId = {});
