@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text on its way through the real server: what is stored, and what each hop says of it. Escaped exactly once in
 // message_sent, in the other client's new_message and in history, so that unescape(wire) == stored on each.
+// Seen red: text stored as it came (B136 to B138, B149, B151), escaped before it is stored (B134 to B142), ' not escaped
+// (B134, B139), text read from SQLite as UTF-16 (B156).
+#include "store/storeurl.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
 #include <QJsonArray>
 #include <QTest>
 
+using namespace conversa;
 using namespace conversa::test;
 
 namespace {
@@ -56,6 +60,7 @@ private Q_SLOTS:
 
 private:
     QString inHistory(WsClient &client);
+    QString inStore();
 
     ServerProcess m_server;
     std::unique_ptr<WsClient> m_sender;
@@ -84,6 +89,34 @@ void TestLiveText::survives_data()
     addSame("B135", "&lt;b&gt;");
     addRow("B136 script", QStringLiteral("a<script>alert(1)</script>b"), QStringLiteral("ab"));
     addRow("B137 handler", QStringLiteral("<img src=x onerror=alert(1)>"), QStringLiteral("<img src=x>"));
+    addRow("B138 svg", QStringLiteral("<svg onload=alert(1)>"), QStringLiteral("<svg>"));
+    addRow("B138 svg and style", QStringLiteral("<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">"),
+        QStringLiteral("<svg></p><style><a id=\"</style><img src=1>\">"));
+    addRow("B138 foreign object",
+        QStringLiteral("<svg><foreignObject><style><!--</style><img src=x onerror=alert(1)>--></style>"),
+        QStringLiteral("<svg><foreignObject><style><!--</style><img src=x>--></style>"));
+    addRow("B138 math and form",
+        QStringLiteral("<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>"),
+        QStringLiteral("<form><math><mtext></form><form><mglyph><style></math><img src>"));
+    addRow("B138 math and table",
+        QStringLiteral("<math><mtext><table><mglyph><style><math><table id=\"</table>\"><img src onerror=alert(1)>"),
+        QStringLiteral("<math><mtext><table><mglyph><style><math><table id=\"</table>\"><img src>"));
+    addRow("B138 math and annotation",
+        QStringLiteral("<math><annotation-xml encoding=\"text/html\"><style><img src=x onerror=alert(1)></style>"),
+        QStringLiteral("<math><annotation-xml encoding=\"text/html\"><style><img src=x></style>"));
+    for (const char *name : { "style", "noscript", "xmp", "noembed", "iframe", "title", "textarea" }) {
+        const QString nest = QStringLiteral("<%1><p id=\"</%1><img src=x%2>\">").arg(QString::fromLatin1(name));
+        addRow(qPrintable(QStringLiteral("B138 ") + QString::fromLatin1(name)),
+            nest.arg(QStringLiteral(" onerror=alert(1)")), nest.arg(QString()));
+    }
+    addSame("B139 double quote", "\" onmouseover=alert(1) x=\"");
+    addSame("B139 single quote", "' onfocus=alert(1) autofocus x='");
+    addSame("B139 backtick", "` onmouseover=alert(1) `");
+    addSame("B139 backtick in a tag", "<img alt=`x`onerror=alert(1) src=y>");
+    addSame("B139 inside a value", "<a title='\" onmouseover=alert(1) x='>");
+    addRow("B139 between quotes", QStringLiteral("<a href=\"x\"onmouseover=\"alert(1)\"title=y>"),
+        QStringLiteral("<a href=\"x\"title=y>"));
+    addRow("B139 out of a tag", QStringLiteral("'\"><svg/onload=alert(1)>"), QStringLiteral("'\"><svg/>"));
     addSame("B140 javascript:", "javascript: jav&#x09;ascript: data:text/html");
     addSame("B141", "&#60;script&#62; \xEF\xBC\x9Cscript\xEF\xBC\x9E %3Cscript");
     addSame("B142", "]]> --!> </textarea> {{7*7}}");
@@ -125,14 +158,29 @@ QString TestLiveText::inHistory(WsClient &client)
     return page.value(QLatin1String("messages")).toArray().last().toObject().value(QLatin1String("text")).toString();
 }
 
+QString TestLiveText::inStore()
+{
+    const QString url = QStringLiteral("sqlite://") + m_server.file(QStringLiteral("t.db"));
+    const auto store = makeStoreFactory(*parseStoreUrl(url.toUtf8()))();
+    const auto id = SessionId::parse(session.toStdString());
+    if (!store->open())
+        return {};
+    const auto page = store->history({ { "dev", *id } });
+    return page && !page->messages.empty() ? QString::fromUtf8(page->messages.back().text) : QString();
+}
+
 void TestLiveText::survives()
 {
     QFETCH(const QString, input);
     QFETCH(const QString, stored);
     m_sender->sendJson(message("send_message", input));
-    QCOMPARE(textOf(m_sender->waitFor("message_sent")), escaped(stored));
-    QCOMPARE(textOf(m_other->waitFor("new_message")), escaped(stored));
-    QCOMPARE(textOf(m_plain->waitFor("new_message")), stored);
+    const QString confirmed = textOf(m_sender->waitFor("message_sent"));
+    const QString relayed = textOf(m_other->waitFor("new_message"));
+    const QString plain = textOf(m_plain->waitFor("new_message"));
+    QCOMPARE(inStore(), stored);
+    QCOMPARE(confirmed, escaped(stored));
+    QCOMPARE(relayed, escaped(stored));
+    QCOMPARE(plain, stored);
     QCOMPARE(inHistory(*m_other), escaped(stored));
     QCOMPARE(inHistory(*m_plain), stored);
 }
