@@ -144,7 +144,7 @@ void Membership::addMarks(QByteArrayList &frames, qint64 now)
     for (const Mark mark : { Mark::Delivered, Mark::Read }) {
         const auto seq = m_marks.next(mark, now);
         if (seq && !m_unknownMarks[size_t(mark)])
-            frames.append(encodedMark(mark, m_session, *seq));
+            frames.append(encoded(MarkMessages{ m_session, mark, {}, *seq }));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/result.h"
+#include "protocol/message.h"
 
 #include <QByteArray>
 
@@ -40,6 +41,15 @@ struct TypingNotice
     bool isTyping = false;
 };
 
+// mark_delivered, mark_read. Exactly one of `message` and `upToSeq`.
+struct MarkMessages
+{
+    SessionId session;
+    Mark mark = Mark::Delivered;
+    std::optional<MessageId> message = {};
+    std::optional<qint64> upToSeq = {}; // 1 to 2^53 - 1
+};
+
 // At most one of the bounds; none means the latest page.
 struct GetHistory
 {
@@ -53,7 +63,7 @@ struct Ping
 {
 };
 
-using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, GetHistory, Ping>;
+using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, MarkMessages, GetHistory, Ping>;
 
 // A client's envelope as far as it could be read: `type` and `requestId` are there for the error reply even when the
 // body is refused.

@@ -52,6 +52,20 @@ Reading readTyping(FieldReader &fields)
         .isTyping = fields.boolean("is_typing") });
 }
 
+template <Mark mark>
+Reading readMark(FieldReader &fields)
+{
+    const MarkMessages request{ .session = fields.id<SessionId>("session_id"),
+        .mark = mark,
+        .message = fields.optionalId<MessageId>("message_id"),
+        .upToSeq = fields.number("up_to_seq", 1, maxSequence) };
+    if (request.message && request.upToSeq)
+        fields.refuse("message_id", "and up_to_seq exclude each other");
+    if (!request.message && !request.upToSeq)
+        fields.refuse("message_id", "or up_to_seq is missing");
+    return fields.finish<ClientMessage>(request);
+}
+
 Reading readGetHistory(FieldReader &fields)
 {
     GetHistory request{ .session = fields.id<SessionId>("session_id"),
@@ -73,6 +87,8 @@ struct MessageType
 constexpr std::array messageTypes{
     MessageType{ "send_message", readSendMessage },
     MessageType{ "typing", readTyping },
+    MessageType{ "mark_delivered", readMark<Mark::Delivered> },
+    MessageType{ "mark_read", readMark<Mark::Read> },
     MessageType{ "ping", nullptr },
     MessageType{ "join_session", readJoinSession },
     MessageType{ "leave_session", readLeaveSession },

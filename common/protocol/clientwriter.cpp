@@ -74,6 +74,16 @@ QByteArray encoded(const TypingNotice &message, QByteArrayView requestId)
     });
 }
 
+QByteArray encoded(const MarkMessages &message, QByteArrayView requestId)
+{
+    return envelope(message.mark == Mark::Read ? "mark_read" : "mark_delivered", requestId, [&](JsonWriter &json) {
+        json.id("session_id", message.session.uuid);
+        if (message.message)
+            json.id("message_id", message.message->uuid);
+        writeNumber(json, "up_to_seq", message.upToSeq);
+    });
+}
+
 QByteArray encoded(const GetHistory &message, QByteArrayView requestId)
 {
     return envelope("get_history", requestId, [&](JsonWriter &json) {
@@ -87,19 +97,6 @@ QByteArray encoded(const GetHistory &message, QByteArrayView requestId)
 QByteArray encoded(const Ping &, QByteArrayView requestId)
 {
     return envelope("ping", requestId, [](JsonWriter &) {});
-}
-
-std::string_view markType(Mark mark)
-{
-    return mark == Mark::Read ? "mark_read" : "mark_delivered";
-}
-
-QByteArray encodedMark(Mark mark, SessionId session, qint64 upToSeq)
-{
-    return envelope(markType(mark), {}, [&](JsonWriter &json) {
-        json.id("session_id", session.uuid);
-        json.number("up_to_seq", upToSeq);
-    });
 }
 
 } // namespace conversa

@@ -6,21 +6,15 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <string_view>
-
 namespace conversa {
-
-// How far a user says that he has got in a session.
-enum class Mark : quint8 { Delivered, Read };
-std::string_view markType(Mark mark); // of its message
 
 // Each gives one client envelope, complete JSON text. `requestId`: up to 64 bytes, echoed in the direct reply; empty: none.
 QByteArray encoded(const JoinSession &message, QByteArrayView requestId = {});
 QByteArray encoded(const LeaveSession &message, QByteArrayView requestId = {});
 QByteArray encoded(const SendMessage &message, QByteArrayView requestId = {});
 QByteArray encoded(const TypingNotice &message, QByteArrayView requestId = {});
+QByteArray encoded(const MarkMessages &message, QByteArrayView requestId = {});
 QByteArray encoded(const GetHistory &message, QByteArrayView requestId = {});
 QByteArray encoded(const Ping &message, QByteArrayView requestId = {});
-QByteArray encodedMark(Mark mark, SessionId session, qint64 upToSeq);
 
 } // namespace conversa

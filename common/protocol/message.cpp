@@ -8,8 +8,14 @@ namespace conversa {
 namespace {
 
 constexpr std::array<std::string_view, 4> roleNames{ "admin", "agent", "contact", "service" }; // in the order of Role
+constexpr std::array<std::string_view, 3> statusNames{ "sent", "delivered", "read" }; // in the order of MessageStatus
 
 } // namespace
+
+std::string_view statusName(MessageStatus status)
+{
+    return statusNames[size_t(status)];
+}
 
 std::string_view roleName(Role role)
 {

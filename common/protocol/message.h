@@ -23,6 +23,14 @@ constexpr bool isBusinessSide(Role role)
 // Which rendering of text a connection asked for: HTML-escaped (the default) or plain (?text=plain).
 enum class Audience : quint8 { Escaped, Plain };
 
+// How far a user says that it has got in a session.
+enum class Mark : quint8 { Delivered, Read };
+
+// What became of a message on the other side of its chat.
+enum class MessageStatus : quint8 { Sent, Delivered, Read };
+
+std::string_view statusName(MessageStatus status);
+
 // One stored chat message, its text cleaned but not escaped.
 struct ChatMessage
 {

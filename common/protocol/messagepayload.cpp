@@ -13,6 +13,7 @@ struct Telling
 {
     bool withClientId = false;
     bool replayed = false;
+    MessageStatus status = MessageStatus::Sent;
 };
 
 bool isAgent(Role role)
@@ -31,7 +32,7 @@ void writeMembers(JsonWriter &json, const ChatMessage &message, Telling telling)
     json.time("timestamp", message.timestampMs);
     if (isAgent(message.role))
         json.id("agent_id", message.user.uuid);
-    json.word("status", "sent");
+    json.word("status", statusName(telling.status));
     json.number("seq", message.seq);
     if (message.replyTo)
         json.id("reply_to_id", message.replyTo->uuid);
@@ -64,7 +65,7 @@ void writeHistory(JsonWriter &json, const HistoryPage &page, UserId reader)
     json.beginArray("messages");
     for (const ChatMessage &message : page.messages) {
         json.beginObject();
-        writeMembers(json, message, { .withClientId = message.user == reader });
+        writeMembers(json, message, { .withClientId = message.user == reader, .status = page.marks.statusOf(message) });
         json.endObject();
     }
     json.endArray();
@@ -72,6 +73,14 @@ void writeHistory(JsonWriter &json, const HistoryPage &page, UserId reader)
 }
 
 } // namespace
+
+MessageStatus SideMarks::statusOf(const ChatMessage &message) const
+{
+    const Watermark &other = isBusinessSide(message.role) ? contact : business;
+    if (message.seq <= other.read)
+        return MessageStatus::Read;
+    return message.seq <= other.delivered ? MessageStatus::Delivered : MessageStatus::Sent;
+}
 
 void encodeMessageSent(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience)
 {

@@ -16,8 +16,6 @@ namespace conversa {
 // What a client hears, one struct a type (docs/protocol.md, "Server to client"), beside those that the server writes from
 // as well (servermessages.h). Text is as it stood on the wire: plain where the connection asked for ?text=plain.
 
-enum class MessageStatus : quint8 { Sent, Delivered, Read };
-
 // A chat message as the wire tells it: who wrote it is known of agents only.
 struct ReceivedMessage
 {
@@ -80,16 +78,6 @@ struct UserLeft
 {
     SessionId session;
     UserInfo user;
-};
-
-// How far one other user has got in a session.
-struct Receipt
-{
-    SessionId session;
-    MessageId message;
-    UserId user;
-    qint64 upToSeq = 0;
-    qint64 atMs = 0; // Unix time
 };
 
 struct MessageDelivered

@@ -28,6 +28,26 @@ struct UserInfo
     Role role = Role::Contact;
 };
 
+// How far one user has got in a session; 0: not at all. `read` is never above `delivered`.
+struct Watermark
+{
+    UserId user;
+    Role role = Role::Contact;
+    qint64 delivered = 0;
+    qint64 read = 0;
+
+    bool operator==(const Watermark &) const = default;
+};
+
+// The furthest watermarks of each side of a chat, which decide over the status of the other side's messages.
+struct SideMarks
+{
+    Watermark contact;
+    Watermark business;
+
+    MessageStatus statusOf(const ChatMessage &message) const;
+};
+
 struct SessionJoined
 {
     SessionId session;
@@ -38,6 +58,17 @@ struct SessionJoined
     std::vector<UserInfo> users = {}; // up to 100
     qint64 userCount = 0;
     std::vector<UserId> typing = {};
+    std::vector<Watermark> watermarks = {}; // up to 100
+};
+
+// A user's watermark has moved: the message it stands at now.
+struct Receipt
+{
+    SessionId session;
+    MessageId message;
+    UserId user;
+    qint64 upToSeq = 0;
+    qint64 atMs = 0; // Unix time
 };
 
 struct UserTyping
@@ -53,6 +84,7 @@ struct HistoryPage
     SessionId session;
     std::vector<ChatMessage> messages; // ascending by seq
     bool hasMore = false;
+    SideMarks marks = {};
 };
 
 // Each function appends one envelope, complete JSON text, to `out` and allocates nothing else. Text and names are
@@ -72,6 +104,8 @@ void encodeUserJoined(
 void encodeUserLeft(
     QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience);
 void encodeUserTyping(QByteArray &out, const EnvelopeInfo &envelope, const UserTyping &typing, Audience audience);
+// message_delivered, message_read.
+void encodeReceipt(QByteArray &out, const EnvelopeInfo &envelope, Mark mark, const Receipt &receipt);
 void encodePong(QByteArray &out, const EnvelopeInfo &envelope);
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 retryAfterMs);
 // `requestType` is the refused message's type, empty when it could not be read.

@@ -34,6 +34,20 @@ void writeTyping(JsonWriter &json, const std::vector<UserId> &typing)
     json.endArray();
 }
 
+void writeWatermarks(JsonWriter &json, const std::vector<Watermark> &watermarks)
+{
+    json.beginArray("watermarks");
+    for (const Watermark &watermark : watermarks) {
+        json.beginObject();
+        json.id("user_id", watermark.user.uuid);
+        json.word("role", roleName(watermark.role));
+        json.number("delivered_seq", watermark.delivered);
+        json.number("read_seq", watermark.read);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void encodePresence(QByteArray &out, std::string_view type, const EnvelopeInfo &info, SessionId session,
     const UserInfo &user, Audience audience)
 {
@@ -50,7 +64,7 @@ void encodePresence(QByteArray &out, std::string_view type, const EnvelopeInfo &
 void encodeSessionJoined(QByteArray &out, const EnvelopeInfo &info, const SessionJoined &joined, Audience audience)
 {
     Envelope envelope(
-        out, "session_joined", audience, 640 + userSize * qsizetype(joined.users.size() + joined.typing.size()));
+        out, "session_joined", audience, 640 + userSize * qsizetype(joined.users.size() + joined.typing.size() + joined.watermarks.size()));
     JsonWriter &json = envelope.openPayload();
     json.id("session_id", joined.session.uuid);
     json.number("last_seq", joined.lastSeq);
@@ -61,8 +75,7 @@ void encodeSessionJoined(QByteArray &out, const EnvelopeInfo &info, const Sessio
     writeUsers(json, joined.users);
     json.number("user_count", joined.userCount);
     writeTyping(json, joined.typing);
-    json.beginArray("watermarks");
-    json.endArray();
+    writeWatermarks(json, joined.watermarks);
     envelope.closePayload();
     envelope.close(info);
 }
@@ -96,6 +109,20 @@ void encodeUserTyping(QByteArray &out, const EnvelopeInfo &info, const UserTypin
     json.boolean("is_typing", typing.isTyping);
     json.id("user_id", typing.user.user.uuid);
     json.text("user_name", typing.user.name);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodeReceipt(QByteArray &out, const EnvelopeInfo &info, Mark mark, const Receipt &receipt)
+{
+    const bool read = mark == Mark::Read;
+    Envelope envelope(out, read ? "message_read" : "message_delivered", Audience::Escaped);
+    JsonWriter &json = envelope.openPayload();
+    json.id("message_id", receipt.message.uuid);
+    json.id("session_id", receipt.session.uuid);
+    json.id("user_id", receipt.user.uuid);
+    json.number("up_to_seq", receipt.upToSeq);
+    json.time(read ? "read_at" : "delivered_at", receipt.atMs);
     envelope.closePayload();
     envelope.close(info);
 }

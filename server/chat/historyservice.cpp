@@ -15,6 +15,18 @@ Result<KnownSession> readSession(MessageStore &store, const Principal &principal
     return reachSession(principal, key.session, *stored, autoCreate);
 }
 
+Result<KnownSession> readForJoin(MessageStore &store, const Principal &principal, const SessionKey &key, bool autoCreate)
+{
+    auto stored = store.joinedSession(key);
+    if (!stored)
+        return stored.error();
+    const auto state = *stored ? std::optional((*stored)->state) : std::nullopt;
+    auto known = reachSession(principal, key.session, state, autoCreate);
+    if (known && *stored)
+        known->watermarks = std::move((*stored)->watermarks);
+    return known;
+}
+
 Result<HistoryPage> readPage(MessageStore &store, const HistoryQuery &query)
 {
     auto page = store.history(query);
@@ -29,7 +41,14 @@ Result<HistoryPage> readHistory(MessageStore &store, const Principal &principal,
 {
     if (const auto session = readSession(store, principal, query.key, autoCreate); !session)
         return session.error();
-    return readPage(store, query);
+    auto page = readPage(store, query);
+    if (!page || page->messages.empty())
+        return page;
+    const auto marks = store.sideMarks(query.key);
+    if (!marks)
+        return marks.error();
+    page->marks = *marks;
+    return page;
 }
 
 HistoryService::HistoryService(StoreReader reader, bool autoCreate)
@@ -42,7 +61,7 @@ void HistoryService::session(const std::shared_ptr<const Principal> &principal, 
                              std::function<void(Result<KnownSession>)> then) const
 {
     m_reader.read<KnownSession>([principal, key, autoCreate = m_autoCreate](
-                                    MessageStore &store) { return readSession(store, *principal, key, autoCreate); },
+                                    MessageStore &store) { return readForJoin(store, *principal, key, autoCreate); },
                                 std::move(then));
 }
 

@@ -20,7 +20,7 @@ class HistoryService
 public:
     HistoryService(StoreReader reader, bool autoCreate);
 
-    // The state of a session `principal` may reach; NotFound, Unavailable, Overloaded.
+    // What a new member is told of a session `principal` may reach; NotFound, Unavailable, Overloaded.
     void session(const std::shared_ptr<const Principal> &principal, const SessionKey &key,
                  std::function<void(Result<KnownSession>)> then) const;
     // A page of a session `principal` may reach; the same errors.

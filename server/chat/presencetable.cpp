@@ -64,6 +64,14 @@ std::optional<UserInfo> PresenceTable::expire(const SessionKey &key, UserId user
     });
 }
 
+bool PresenceTable::isCrowded(const SessionKey &key)
+{
+    return m_sessions.with(key, [&](auto &table) {
+        const auto session = table.constFind(key);
+        return session != table.constEnd() && session->size() > m_maxUsers;
+    });
+}
+
 Attendees PresenceTable::attendees(const SessionKey &key)
 {
     return m_sessions.with(key, [&](auto &table) {

@@ -28,6 +28,8 @@ public:
     bool depart(const SessionKey &key, UserId user, qint64 monotonicMs);
     // Forgets a user whose last connection left at least the grace ago; returns it when the others are to be told.
     std::optional<UserInfo> expire(const SessionKey &key, UserId user, qint64 monotonicMs);
+    // More users than are told of each other.
+    bool isCrowded(const SessionKey &key);
     // At most maxUsers of those present.
     Attendees attendees(const SessionKey &key);
     // Sessions of a tenant with at least one joined connection; the tenant "*" means all.

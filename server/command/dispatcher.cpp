@@ -20,7 +20,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 bool isAction(const ClientMessage &message)
 {
     return std::holds_alternative<JoinSession>(message) || std::holds_alternative<LeaveSession>(message)
-        || std::holds_alternative<TypingNotice>(message);
+        || std::holds_alternative<TypingNotice>(message) || std::holds_alternative<MarkMessages>(message);
 }
 
 } // namespace
@@ -35,6 +35,7 @@ Dispatcher::Dispatcher(Environment environment)
     , m_leave(m_index, m_attendance, m_clock)
     , m_send(environment.messages, m_attendance, environment.rates, environment.strikes, m_limits)
     , m_typing(m_attendance)
+    , m_mark(environment.receipts, m_clock, environment.join.find)
     , m_history(environment.join.history, m_limits, m_clock, environment.join.find)
 {
 }
@@ -69,7 +70,7 @@ Result<void> Dispatcher::handleAction(Client &client, ClientMessage &message, co
     // Too much typing is dropped, never an error.
     if (std::holds_alternative<TypingNotice>(message))
         return {};
-    return Error{ErrorCode::RateLimited, QByteArrayLiteral("Too many joins and leaves; wait before the next one."), {}, retryAfter};
+    return Error{ErrorCode::RateLimited, QByteArrayLiteral("Too many joins, leaves and marks; wait before the next one."), {}, retryAfter};
 }
 
 Result<void> Dispatcher::handle(Client &client, ClientMessage &message, const Request &request)
@@ -79,6 +80,7 @@ Result<void> Dispatcher::handle(Client &client, ClientMessage &message, const Re
                           [&](LeaveSession &leave) { return m_leave.handle(client, leave, request); },
                           [&](SendMessage &send) { return m_send.handle(client, std::move(send), request); },
                           [&](TypingNotice &notice) { return m_typing.handle(client, notice); },
+                          [&](MarkMessages &mark) { return m_mark.handle(client, mark, request); },
                           [&](GetHistory &wanted) { return m_history.handle(client, wanted, request); },
                           [&](Ping &) {
                               reply(client, request.id, m_clock.wallMs(), encodePong);

@@ -4,6 +4,7 @@
 #include "command/gethistory.h"
 #include "command/joinsession.h"
 #include "command/leavesession.h"
+#include "command/markmessages.h"
 #include "command/sendmessage.h"
 #include "command/typing.h"
 #include "protocol/clientreader.h"
@@ -19,6 +20,7 @@ public:
     {
         JoinHandler::Environment join;
         MessageService &messages;
+        ReceiptService &receipts;
         RateLimiter &rates;
         StrikeCounter &strikes;
     };
@@ -44,6 +46,7 @@ private:
     LeaveHandler m_leave;
     SendHandler m_send;
     TypingHandler m_typing;
+    MarkHandler m_mark;
     HistoryHandler m_history;
 };
 

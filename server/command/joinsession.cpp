@@ -65,8 +65,7 @@ void JoinHandler::onSession(ConnectionId connection, const JoinSession &join, co
         refuse(*client, key, request, session.error());
         return;
     }
-    m_env.index.learn(key, *session);
-    complete(*client, key, join, request, *session);
+    complete(*client, key, join, request, m_env.index.learn(key, *session));
     if (state.left)
         leaveNow(*client, key, m_env.index, m_env.attendance, state.leaveRequestId, m_env.clock.wallMs());
 }
@@ -105,6 +104,7 @@ SessionJoined JoinHandler::answer(const SessionKey &key, const JoinSession &join
     joined.lastSeq = session.head;
     joined.epoch = m_env.epoch();
     joined.missed = 0;
+    joined.watermarks = session.watermarks;
     m_env.attendance.describe(key, joined);
     if (!join.afterSeq)
         return joined;

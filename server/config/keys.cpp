@@ -109,7 +109,7 @@ std::vector<ConfigKey> limitKeys()
         burst("limits.bad_tokens_per_ip_burst", "How many at once.", [](Config &c) -> auto & { return c.limits.badTokens.burst; }),
         rate("limits.messages_per_user", "Messages of a user.", [](Config &c) -> auto & { return c.limits.messages.perSecond; }),
         burst("limits.messages_per_user_burst", "How many at once.", [](Config &c) -> auto & { return c.limits.messages.burst; }),
-        rate("limits.actions_per_connection", "Joins, leaves, typing and pings of a connection.",
+        rate("limits.actions_per_connection", "Joins, leaves, typing, marks and pings of a connection.",
              [](Config &c) -> auto & { return c.limits.actions.perSecond; }),
         burst("limits.actions_per_connection_burst", "How many at once.", [](Config &c) -> auto & { return c.limits.actions.burst; }),
         rate("limits.rest_per_key", "REST requests of a key.", [](Config &c) -> auto & { return c.limits.rest.perSecond; }),

@@ -54,4 +54,16 @@ void TypingBroadcast::encode(QByteArray &json, Audience audience) const
     encodeUserTyping(json, m_envelope, m_typing, audience);
 }
 
+ReceiptBroadcast::ReceiptBroadcast(Mark mark, Receipt receipt, qint64 nowMs)
+    : m_mark(mark)
+    , m_receipt(receipt)
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void ReceiptBroadcast::encode(QByteArray &json, Audience) const
+{
+    encodeReceipt(json, m_envelope, m_mark, m_receipt);
+}
+
 } // namespace conversa

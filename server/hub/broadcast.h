@@ -88,6 +88,21 @@ private:
     EnvelopeInfo m_envelope;
 };
 
+// message_delivered, message_read.
+class ReceiptBroadcast : public Broadcast
+{
+public:
+    ReceiptBroadcast(Mark mark, Receipt receipt, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    Mark m_mark;
+    Receipt m_receipt;
+    EnvelopeInfo m_envelope;
+};
+
 template <typename Encode>
 QByteArray encodeFrame(Encode &&encode)
 {

@@ -50,6 +50,15 @@ void Hub::broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event
     toEach(m_registry.threads(key), EphemeralDelivery{key, exceptUser, std::move(event)});
 }
 
+void Hub::moved(const Marked &marked, bool isTold, ConnectionId except)
+{
+    const qint64 seq = marked.receipt.upToSeq;
+    const quint64 threads = m_registry.raise(marked.key, {marked.receipt.user, marked.role, seq, marked.mark == Mark::Read ? seq : 0});
+    if (threads && isTold)
+        toEach(threads, ReceiptDelivery{marked.key, except,
+                                        std::make_shared<ReceiptBroadcast>(marked.mark, marked.receipt, m_clock.wallMs())});
+}
+
 void Hub::notice(const SessionKey &key, qint64 head, ContactId contact)
 {
     toEach(m_registry.route(key, head, contact), HeadNotice{key, head});

@@ -19,6 +19,15 @@ struct Outgoing
     DirectReply reply;    // an empty frame: nobody waits
 };
 
+// One watermark that has moved in the store.
+struct Marked
+{
+    SessionKey key;
+    Mark mark = Mark::Delivered;
+    Role role = Role::Contact; // of the user
+    Receipt receipt;
+};
+
 // Spreads events over the network threads that have members of a session: one post a thread and batch, nothing to the
 // others. Thread-safe; owned by the composition root.
 class Hub
@@ -29,6 +38,8 @@ public:
     // Messages of one session must come in seq order from one thread at a time.
     void deliver(std::span<Outgoing> batch);
     void broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event);
+    // A user's watermark has moved. `isTold`: the members hear of it, but `except`.
+    void moved(const Marked &marked, bool isTold, ConnectionId except);
     void notice(const SessionKey &key, qint64 head, ContactId contact);
 
 private:

@@ -27,6 +27,14 @@ struct EphemeralDelivery
     BroadcastPtr event;
 };
 
+// A receipt: to the members but the one who gave it.
+struct ReceiptDelivery
+{
+    SessionKey key;
+    ConnectionId except; // null when it is unknown or elsewhere
+    BroadcastPtr event;
+};
+
 // Says that a session has messages up to `head` in the store, however it became known.
 struct HeadNotice
 {
@@ -42,7 +50,7 @@ struct DirectReply
 };
 
 using Task = std::function<void()>;
-using Post = std::variant<MessageDelivery, EphemeralDelivery, HeadNotice, DirectReply, Task>;
+using Post = std::variant<MessageDelivery, EphemeralDelivery, ReceiptDelivery, HeadNotice, DirectReply, Task>;
 
 // The way into a network thread from any other: posts are handled in order, one wake-up a batch.
 class ThreadPort

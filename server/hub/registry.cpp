@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/registry.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace conversa {
 
 std::optional<KnownSession> Registry::enter(const SessionKey &key, int thread)
@@ -8,7 +11,7 @@ std::optional<KnownSession> Registry::enter(const SessionKey &key, int thread)
     return m_sessions.with(key, [&](auto &table) {
         Entry &entry = table[key];
         entry.threads |= quint64(1) << thread;
-        return entry.known;
+        return entry.learned ? std::optional(entry.known) : std::nullopt;
     });
 }
 
@@ -24,16 +27,42 @@ void Registry::leave(const SessionKey &key, int thread)
     });
 }
 
-void Registry::learn(const SessionKey &key, const KnownSession &known)
+KnownSession Registry::learn(const SessionKey &key, const KnownSession &known)
 {
-    m_sessions.with(key, [&](auto &table) {
+    return m_sessions.with(key, [&](auto &table) {
         const auto entry = table.find(key);
         if (entry == table.end())
-            return;
-        const qint64 head = entry->known ? std::max(entry->known->head, known.head) : known.head;
-        entry->known = known;
-        entry->known->head = head;
+            return known;
+        const KnownSession before = std::exchange(entry->known, known);
+        if (std::exchange(entry->learned, true))
+            entry->known.head = std::max(before.head, known.head);
+        for (const Watermark &watermark : before.watermarks)
+            raise(entry->known, watermark);
+        return entry->known;
     });
+}
+
+quint64 Registry::raise(const SessionKey &key, const Watermark &watermark)
+{
+    return m_sessions.with(key, [&](auto &table) -> quint64 {
+        const auto entry = table.find(key);
+        if (entry == table.end())
+            return 0;
+        raise(entry->known, watermark);
+        return entry->threads;
+    });
+}
+
+void Registry::raise(KnownSession &known, const Watermark &watermark)
+{
+    auto place = std::find_if(known.watermarks.begin(), known.watermarks.end(),
+                              [&](const Watermark &each) { return each.user == watermark.user; });
+    if (place == known.watermarks.end() && known.watermarks.size() == maxWatermarks)
+        return;
+    if (place == known.watermarks.end())
+        place = known.watermarks.insert(place, Watermark{watermark.user, watermark.role});
+    place->read = std::max(place->read, watermark.read);
+    place->delivered = std::max({place->delivered, watermark.delivered, watermark.read});
 }
 
 quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
@@ -42,19 +71,22 @@ quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
         const auto entry = table.find(key);
         if (entry == table.end())
             return 0;
-        if (!entry->known)
+        if (!entry->learned)
             return entry->threads;
-        entry->known->head = std::max(entry->known->head, seq);
+        entry->known.head = std::max(entry->known.head, seq);
         // A session's first message names its contact, who may come while the others are in it already.
-        if (entry->known->contact.isNull())
-            entry->known->contact = contact;
+        if (entry->known.contact.isNull())
+            entry->known.contact = contact;
         return entry->threads;
     });
 }
 
 quint64 Registry::threads(const SessionKey &key)
 {
-    return m_sessions.with(key, [&](auto &table) { return table.value(key).threads; });
+    return m_sessions.with(key, [&](auto &table) -> quint64 {
+        const auto entry = table.constFind(key);
+        return entry == table.constEnd() ? 0 : entry->threads;
+    });
 }
 
 } // namespace conversa

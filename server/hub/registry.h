@@ -3,8 +3,10 @@
 
 #include "core/ids.h"
 #include "hub/sharded.h"
+#include "protocol/servermessages.h"
 
 #include <optional>
+#include <vector>
 
 namespace conversa {
 
@@ -14,6 +16,7 @@ struct KnownSession
     ContactId contact;
     bool closed = false;
     qint64 head = 0; // the highest seq known to be stored
+    std::vector<Watermark> watermarks = {}; // up to maxWatermarks
 };
 
 // Which network threads have members of a session, and what is known of it while they do. Shared by all threads.
@@ -21,25 +24,31 @@ class Registry
 {
 public:
     static constexpr int maxThreads = 64;
+    static constexpr size_t maxWatermarks = 100;
 
     // `thread` will receive the session's deliveries from now on. Returns what is known at that very moment: every later
     // message is routed to the thread.
     std::optional<KnownSession> enter(const SessionKey &key, int thread);
     // `thread` has no members left. What is known is forgotten with the last thread.
     void leave(const SessionKey &key, int thread);
-    // The store's word on a session; ignored when no thread has it.
-    void learn(const SessionKey &key, const KnownSession &known);
+    // The store's word on a session; kept when a thread has it. Returns it with what has become known meanwhile.
+    KnownSession learn(const SessionKey &key, const KnownSession &known);
     // A message was stored: raises the head, sets the contact where none was known, returns the threads to tell as a bit
     // mask.
     quint64 route(const SessionKey &key, qint64 seq, ContactId contact);
+    // A user's watermark has moved, up to 0 where it has not: raises it, returns the threads to tell.
+    quint64 raise(const SessionKey &key, const Watermark &watermark);
     quint64 threads(const SessionKey &key);
 
 private:
     struct Entry
     {
         quint64 threads = 0;
-        std::optional<KnownSession> known;
+        bool learned = false;
+        KnownSession known; // until it is learned only its watermarks count
     };
+    static void raise(KnownSession &known, const Watermark &watermark);
+
     Sharded<SessionKey, Entry> m_sessions;
 };
 

@@ -67,21 +67,37 @@ void SessionIndex::deliver(const MessageDelivery &delivery)
         advance(delivery.key, *local);
 }
 
+template <typename Pass>
+void SessionIndex::forEachMember(const Local &local, Pass &&pass)
+{
+    for (Sink *sink : local.live)
+        pass(*sink);
+    for (const Cursor &cursor : local.cursors) {
+        if (cursor.started)
+            pass(*cursor.sink);
+    }
+}
+
 void SessionIndex::deliver(const EphemeralDelivery &delivery)
 {
     const Local *local = find(delivery.key);
     if (!local)
         return;
-    const auto pass = [&](Sink &sink) {
+    forEachMember(*local, [&](Sink &sink) {
         if (sink.user() != delivery.exceptUser)
             sink.sendEphemeral(delivery.event->frame(sink.audience()));
-    };
-    for (Sink *sink : local->live)
-        pass(*sink);
-    for (const Cursor &cursor : local->cursors) {
-        if (cursor.started)
-            pass(*cursor.sink);
-    }
+    });
+}
+
+void SessionIndex::deliver(const ReceiptDelivery &delivery)
+{
+    const Local *local = find(delivery.key);
+    if (!local)
+        return;
+    forEachMember(*local, [&](Sink &sink) {
+        if (sink.id() != delivery.except)
+            sink.send(delivery.event->frame(sink.audience()));
+    });
 }
 
 void SessionIndex::deliver(const HeadNotice &notice)

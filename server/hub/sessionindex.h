@@ -40,12 +40,13 @@ public:
     // Lets a held sink (or a live one, again) have every message after `position`; `head` is the highest seq the caller saw.
     void start(const SessionKey &key, Sink &sink, qint64 position, qint64 head);
     // The store's word on a session that is held here.
-    void learn(const SessionKey &key, const KnownSession &known) { m_registry.learn(key, known); }
+    KnownSession learn(const SessionKey &key, const KnownSession &known) { return m_registry.learn(key, known); }
     // Nothing of the session reaches `sink` after this.
     void remove(const SessionKey &key, Sink &sink);
 
     void deliver(const MessageDelivery &delivery);
     void deliver(const EphemeralDelivery &delivery);
+    void deliver(const ReceiptDelivery &delivery);
     void deliver(const HeadNotice &notice);
     // `sink` has room again (see Sink::hasRoom()) and is joined to `key`.
     void onRoom(const SessionKey &key, Sink &sink);
@@ -69,6 +70,9 @@ private:
         std::vector<std::pair<qint64, ConnectionId>> origins; // senders of messages seen above a gap
     };
 
+    // Calls `pass(sink)` for each member that has its answer to the join.
+    template <typename Pass>
+    static void forEachMember(const Local &local, Pass &&pass);
     void sendToLive(const Local &local, const BroadcastPtr &event, ConnectionId except);
     void raise(const SessionKey &key, Local &local, qint64 seq);
     void fill(const SessionKey &key, Local &local);

@@ -40,6 +40,8 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_sessions(shared.registry, indexEnvironment())
     , m_attendance(shared.presence, shared.typing, shared.hub, shared.limits, shared.clock,
                    [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
+    , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.clock,
+                 [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
     , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
@@ -77,6 +79,7 @@ Dispatcher::Environment Worker::dispatcherEnvironment()
                  return connection ? &connection->client() : nullptr;
              }},
             m_messages,
+            m_receipts,
             m_shared.messageRates,
             m_shared.strikes};
 }

@@ -4,6 +4,7 @@
 #include "chat/attendance.h"
 #include "chat/historyservice.h"
 #include "chat/messageservice.h"
+#include "chat/receiptservice.h"
 #include "command/dispatcher.h"
 #include "hub/sessionindex.h"
 #include "net/acceptor.h"
@@ -67,6 +68,7 @@ private:
     void handlePosts();
     void handle(MessageDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(EphemeralDelivery &delivery) { m_sessions.deliver(delivery); }
+    void handle(ReceiptDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(HeadNotice &notice) { m_sessions.deliver(notice); }
     void handle(DirectReply &reply);
     void handle(Task &task) { task(); }
@@ -87,6 +89,7 @@ private:
     MessageService m_messages;
     SessionIndex m_sessions;
     Attendance m_attendance;
+    ReceiptService m_receipts;
     Dispatcher m_dispatcher;
     ConnectionHost m_host;
     GateHost m_gateHost;

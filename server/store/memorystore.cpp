@@ -24,10 +24,23 @@ const ChatMessage *firstOf(const MemoryData::Session &session, const ChatMessage
     return found == session.byClientMessageId.constEnd() ? nullptr : &session.messages[size_t(*found)];
 }
 
+WatermarkMoved moveWatermark(MemoryData::Session &session, const WatermarkMove &move)
+{
+    const auto known = session.watermarks.find(move.user);
+    const WatermarkStep step
+        = stepOf(move, known == session.watermarks.end() ? Watermark{} : known->second, session.state.lastSeq);
+    if (step.after.delivered > 0)
+        session.watermarks[move.user] = step.after;
+    const auto message = [&](qint64 seq) {
+        return seq > 0 ? std::optional(MarkedMessage{ session.messages[size_t(seq - 1)].id, seq }) : std::nullopt;
+    };
+    return { message(step.tellDelivered), message(step.tellRead) };
+}
+
 const ChatMessage &add(MemoryData::Session &session, const ChatMessage &message)
 {
     session.state.contact = message.contact;
-    session.ids.insert(message.id);
+    session.seqs.insert(message.id, session.state.lastSeq + 1);
     if (!message.clientMessageId.isEmpty())
         session.byClientMessageId.insert(repeatKey(message), qsizetype(session.messages.size()));
     session.messages.push_back(message);
@@ -76,7 +89,7 @@ AppendResult MemoryStore::appendOne(const AppendRequest &request)
         return repeatOf(*first, message);
     if (auto refused = refusal(known->state, request))
         return *std::move(refused);
-    if (message.replyTo && !known->ids.contains(*message.replyTo))
+    if (message.replyTo && !known->seqs.contains(*message.replyTo))
         return unknownReply();
     return Appended{ add(*known, message) };
 }
@@ -102,6 +115,59 @@ Result<StoredPage> MemoryStore::history(const HistoryQuery &query)
     while (seq >= 1 && seq <= last && page.add(known->messages[size_t(seq - 1)]))
         seq += step;
     return std::move(page).finish();
+}
+
+Result<std::optional<JoinedState>> MemoryStore::joinedSession(const SessionKey &key)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const auto known = m_data->sessions.constFind(key);
+    if (known == m_data->sessions.constEnd())
+        return std::optional<JoinedState>();
+    JoinedState joined{ known->state };
+    for (const auto &[user, watermark] : known->watermarks) {
+        if (joined.watermarks.size() == mostWatermarks)
+            break;
+        joined.watermarks.push_back(watermark);
+    }
+    return std::optional(std::move(joined));
+}
+
+Result<SideMarks> MemoryStore::sideMarks(const SessionKey &key)
+{
+    const std::lock_guard lock(m_data->mutex);
+    SideMarks marks;
+    const auto known = m_data->sessions.constFind(key);
+    if (known == m_data->sessions.constEnd())
+        return marks;
+    for (const auto &[user, watermark] : known->watermarks) {
+        Watermark &side = isBusinessSide(watermark.role) ? marks.business : marks.contact;
+        side.delivered = std::max(side.delivered, watermark.delivered);
+        side.read = std::max(side.read, watermark.read);
+    }
+    return marks;
+}
+
+Result<std::vector<qint64>> MemoryStore::seqsOf(std::span<const MessagePlace> places)
+{
+    const std::lock_guard lock(m_data->mutex);
+    std::vector<qint64> seqs;
+    for (const MessagePlace &place : places) {
+        const auto known = m_data->sessions.constFind(place.key);
+        seqs.push_back(known == m_data->sessions.constEnd() ? 0 : known->seqs.value(place.id));
+    }
+    return seqs;
+}
+
+Result<std::vector<WatermarkMoved>> MemoryStore::moveWatermarks(std::span<const WatermarkMove> moves)
+{
+    const std::lock_guard lock(m_data->mutex);
+    std::vector<WatermarkMoved> moved(moves.size());
+    for (size_t i = 0; i < moves.size(); ++i) {
+        const auto known = m_data->sessions.find(moves[i].key);
+        if (known != m_data->sessions.end())
+            moved[i] = moveWatermark(*known, moves[i]);
+    }
+    return moved;
 }
 
 Result<void> MemoryStore::addKey(const ApiKey &key)

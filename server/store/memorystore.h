@@ -4,8 +4,8 @@
 #include "store/messagestore.h"
 
 #include <QHash>
-#include <QSet>
 
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -19,7 +19,8 @@ struct MemoryData
         SessionState state;
         std::vector<ChatMessage> messages; // messages[i].seq == i + 1
         QHash<QByteArray, qsizetype> byClientMessageId; // user and client_message_id -> index
-        QSet<MessageId> ids;
+        QHash<MessageId, qint64> seqs;
+        std::map<UserId, Watermark> watermarks;
     };
 
     std::mutex mutex;
@@ -42,6 +43,10 @@ public:
     Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) override;
     Result<std::optional<SessionState>> session(const SessionKey &key) override;
     Result<StoredPage> history(const HistoryQuery &query) override;
+    Result<std::optional<JoinedState>> joinedSession(const SessionKey &key) override;
+    Result<SideMarks> sideMarks(const SessionKey &key) override;
+    Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) override;
+    Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) override;
     Result<void> addKey(const ApiKey &key) override;
     Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;

@@ -3,13 +3,13 @@
 
 namespace conversa {
 
-namespace {
-
 Role roleOf(const QVariant &value)
 {
     const QByteArray name = textOf(value);
     return parseRole({ name.constData(), size_t(name.size()) }).value_or(Role::Contact);
 }
+
+namespace {
 
 std::optional<qint64> timeOf(const QVariant &value)
 {

@@ -6,6 +6,8 @@
 
 namespace conversa {
 
+Role roleOf(const QVariant &value);
+
 // The columns that every query for messages returns, from `first` on: message_id, seq, contact_id, user_id, role, text,
 // reply_to, client_message_id, accepted_at. NULL seq leaves it 0.
 ChatMessage messageOf(const SqlRows &row, const SessionKey &key, int first = 0);

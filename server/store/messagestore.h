@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "protocol/message.h"
+#include "protocol/servermessages.h"
 #include "store/apikey.h"
 
 #include <QByteArray>
@@ -54,6 +54,50 @@ struct StoredPage
     bool hasMore = false; // in the direction of the query
 };
 
+// What a member of a session is told of it when it joins.
+struct JoinedState
+{
+    SessionState state;
+    std::vector<Watermark> watermarks = {}; // up to 100
+};
+
+// A user's watermark that is to move forward; 0: not asked for. It never passes the session's last message.
+struct WatermarkMove
+{
+    SessionKey key;
+    UserId user;
+    Role role = Role::Contact;
+    qint64 delivered = 0;
+    qint64 read = 0; // implies delivered
+};
+
+// A message as its session knows it.
+struct MessagePlace
+{
+    SessionKey key;
+    MessageId id;
+};
+
+// The message a watermark has come to.
+struct MarkedMessage
+{
+    MessageId id;
+    qint64 seq = 0;
+
+    bool operator==(const MarkedMessage &) const = default;
+};
+
+// What became of one WatermarkMove: where it moved, of what was asked for.
+struct WatermarkMoved
+{
+    std::optional<MarkedMessage> delivered = {};
+    std::optional<MarkedMessage> read = {};
+
+    bool operator==(const WatermarkMoved &) const = default;
+};
+
+constexpr int mostWatermarks = 100; // of one session that are told
+
 // A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations:
 // PostgreSQL, SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and
 // nothing of the call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
@@ -79,6 +123,16 @@ public:
     // nullopt: no such session.
     virtual Result<std::optional<SessionState>> session(const SessionKey &key) = 0;
     virtual Result<StoredPage> history(const HistoryQuery &query) = 0;
+
+    // As session(), with how far its users have got.
+    virtual Result<std::optional<JoinedState>> joinedSession(const SessionKey &key) = 0;
+    // The furthest of each side; all 0 where there is no such session.
+    virtual Result<SideMarks> sideMarks(const SessionKey &key) = 0;
+    // The seq of each message in its session, in order; 0: there is no such message.
+    virtual Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) = 0;
+    // Moves watermarks forward, in one transaction; no user stands twice in one session. Returns one result a move, in
+    // order. It may be lost with the store's machine: a mark is repeated by the next one.
+    virtual Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) = 0;
 
     virtual Result<void> addKey(const ApiKey &key) = 0;
     // All keys of a tenant, newest first; an empty tenant means all.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/uuid.h"
+#include "core/ids.h"
 
 #include <QByteArrayView>
 #include <QString>
@@ -55,6 +55,19 @@ private:
     }
 
     QByteArray m_text{ "{" };
+};
+
+// The two columns of a session's key.
+struct PgKeyArrays
+{
+    PgArray tenants;
+    PgArray sessions;
+
+    void add(const SessionKey &key)
+    {
+        tenants.addText(key.tenant);
+        sessions.addId(key.session.uuid);
+    }
 };
 
 } // namespace conversa

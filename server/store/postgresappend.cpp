@@ -18,22 +18,10 @@ namespace {
 
 constexpr int mostAttempts = 3;
 
-struct KeyArrays
-{
-    PgArray tenants;
-    PgArray sessions;
-
-    void add(const SessionKey &key)
-    {
-        tenants.addText(key.tenant);
-        sessions.addId(key.session.uuid);
-    }
-};
-
 // The parameters of append_messages.sql, a column each.
 struct MessageArrays
 {
-    KeyArrays keys;
+    PgKeyArrays keys;
     PgArray ids;
     PgArray contacts;
     PgArray users;
@@ -118,7 +106,7 @@ Result<void> PostgresAppend::attempt()
 
 Result<void> PostgresAppend::lockSessions(const QSet<SessionKey> &keys)
 {
-    KeyArrays arrays;
+    PgKeyArrays arrays;
     for (const SessionKey &key : keys)
         arrays.add(key);
     auto rows = m_connection.run(u"lock_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });
@@ -146,7 +134,7 @@ Result<void> PostgresAppend::createSessions()
     }
     if (missing.isEmpty())
         return {};
-    KeyArrays arrays;
+    PgKeyArrays arrays;
     for (const SessionKey &key : missing)
         arrays.add(key);
     const auto created = m_connection.run(u"create_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });

@@ -2,6 +2,7 @@
 #include "store/postgresstore.h"
 
 #include "store/postgresappend.h"
+#include "store/postgresmarks.h"
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +76,16 @@ Result<void> PostgresStore::noteBackend()
 Result<std::vector<AppendResult>> PostgresStore::append(std::span<const AppendRequest> batch)
 {
     return PostgresAppend(connection(), batch).run();
+}
+
+Result<std::vector<qint64>> PostgresStore::seqsOf(std::span<const MessagePlace> places)
+{
+    return postgresSeqsOf(connection(), places);
+}
+
+Result<std::vector<WatermarkMoved>> PostgresStore::moveWatermarks(std::span<const WatermarkMove> moves)
+{
+    return movePostgresWatermarks(connection(), moves);
 }
 
 StoreFactory postgresStoreFactory(const PostgresAddress &address, Migrate mode)

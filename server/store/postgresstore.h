@@ -17,6 +17,8 @@ public:
     bool isOpen() const override { return m_connector.isOpen(); }
     void close() override { m_connector.close(); }
     Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) override;
+    Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) override;
+    Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) override;
     void interrupt() override { m_connector.interrupt(); }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/rowrules.h"
 
+#include <algorithm>
+
 namespace conversa {
 
 namespace {
@@ -39,6 +41,16 @@ AppendResult repeatOf(const ChatMessage &first, const ChatMessage &again)
         return Error{ ErrorCode::Conflict,
             QByteArrayLiteral("This client_message_id was already used for a different message.") };
     return Appended{ first, true };
+}
+
+WatermarkStep stepOf(const WatermarkMove &move, const Watermark &before, qint64 lastSeq)
+{
+    const qint64 delivered = std::min(move.delivered, lastSeq);
+    const qint64 read = std::min(move.read, lastSeq);
+    WatermarkStep step{ { move.user, move.role, std::max({ before.delivered, delivered, read }), std::max(before.read, read) } };
+    step.tellDelivered = delivered > before.delivered ? delivered : 0;
+    step.tellRead = read > before.read ? read : 0;
+    return step;
 }
 
 Error unknownReply()

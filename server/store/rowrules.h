@@ -17,6 +17,15 @@ std::optional<Error> refusalOfFirst(const AppendRequest &request);
 // The answer to a client_message_id that names `first` already: the same content is a repeat, other content a conflict.
 AppendResult repeatOf(const ChatMessage &first, const ChatMessage &again);
 
+// How far a watermark goes by a move, and what of it is told. `before` is where it stood.
+struct WatermarkStep
+{
+    Watermark after;
+    qint64 tellDelivered = 0; // 0: nothing to tell
+    qint64 tellRead = 0;
+};
+WatermarkStep stepOf(const WatermarkMove &move, const Watermark &before, qint64 lastSeq);
+
 Error unknownReply();
 // The answer to an API key whose id or hash is taken.
 Error keyExists();

@@ -3,6 +3,7 @@
 
 #include "store/messagerow.h"
 #include "store/rowrules.h"
+#include "store/sqlitemarks.h"
 
 using namespace Qt::StringLiterals;
 
@@ -91,10 +92,10 @@ Result<AppendResult> SqliteStore::appendToKnown(const AppendRequest &request, Ca
     if (auto refused = refusal(*cached.state, request))
         return AppendResult(*std::move(refused));
     if (message.replyTo) {
-        const auto known = hasMessage(message.key, *message.replyTo);
-        if (!known)
-            return known.error();
-        if (!*known)
+        const auto replied = seqOf(message.key, *message.replyTo);
+        if (!replied)
+            return replied.error();
+        if (*replied == 0)
             return AppendResult(unknownReply());
     }
     return insert(message, cached);
@@ -112,13 +113,30 @@ Result<std::optional<ChatMessage>> SqliteStore::firstOf(const ChatMessage &messa
     return rows->next() ? std::optional(messageOf(*rows, message.key)) : std::optional<ChatMessage>();
 }
 
-Result<bool> SqliteStore::hasMessage(const SessionKey &key, MessageId id)
+Result<qint64> SqliteStore::seqOf(const SessionKey &key, MessageId id)
 {
     auto rows = connection().run(u"find_message"_s,
         { connection().textValue(key.tenant), connection().idValue(key.session.uuid), connection().idValue(id.uuid) });
     if (!rows)
         return rows.error();
-    return rows->next();
+    return rows->next() ? rows->value(0).toLongLong() : 0;
+}
+
+Result<std::vector<qint64>> SqliteStore::seqsOf(std::span<const MessagePlace> places)
+{
+    std::vector<qint64> seqs;
+    for (const MessagePlace &place : places) {
+        const auto seq = seqOf(place.key, place.id);
+        if (!seq)
+            return seq.error();
+        seqs.push_back(*seq);
+    }
+    return seqs;
+}
+
+Result<std::vector<WatermarkMoved>> SqliteStore::moveWatermarks(std::span<const WatermarkMove> moves)
+{
+    return SqliteMarks(connection()).run(moves);
 }
 
 Result<AppendResult> SqliteStore::insert(const ChatMessage &message, Cached &cached)

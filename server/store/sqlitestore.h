@@ -16,6 +16,8 @@ public:
 
     Result<void> open() override;
     Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) override;
+    Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) override;
+    Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) override;
     // Nothing: no wait of SQLite can be broken off but that for another writer, which is bounded.
     void interrupt() override { }
 
@@ -31,7 +33,8 @@ private:
     Result<AppendResult> appendOne(const AppendRequest &request, Sessions &sessions);
     Result<AppendResult> appendToKnown(const AppendRequest &request, Cached &cached);
     Result<std::optional<ChatMessage>> firstOf(const ChatMessage &message);
-    Result<bool> hasMessage(const SessionKey &key, MessageId id);
+    // 0: no such message.
+    Result<qint64> seqOf(const SessionKey &key, MessageId id);
     Result<AppendResult> insert(const ChatMessage &message, Cached &cached);
     Result<void> putSessions(const Sessions &sessions);
 

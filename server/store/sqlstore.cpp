@@ -63,6 +63,38 @@ Result<std::optional<SessionState>> SqlStore::session(const SessionKey &key)
         SessionState{ ContactId{ uuidOf(rows->value(0)) }, rows->value(1).toLongLong(), rows->value(2).toBool() });
 }
 
+Result<std::optional<JoinedState>> SqlStore::joinedSession(const SessionKey &key)
+{
+    auto rows = m_connection.run(
+        u"joined_session"_s, { m_connection.textValue(key.tenant), m_connection.idValue(key.session.uuid), mostWatermarks });
+    if (!rows)
+        return rows.error();
+    std::optional<JoinedState> joined;
+    while (rows->next()) {
+        if (!joined)
+            joined = JoinedState{ { ContactId{ uuidOf(rows->value(0)) }, rows->value(1).toLongLong(), rows->value(2).toBool() } };
+        // A session nobody has marked comes as one row without a user.
+        if (!rows->isNull(3))
+            joined->watermarks.push_back({ UserId{ uuidOf(rows->value(3)) }, roleOf(rows->value(4)),
+                rows->value(5).toLongLong(), rows->value(6).toLongLong() });
+    }
+    return joined;
+}
+
+Result<SideMarks> SqlStore::sideMarks(const SessionKey &key)
+{
+    auto rows = m_connection.run(u"side_marks"_s, { m_connection.textValue(key.tenant), m_connection.idValue(key.session.uuid) });
+    if (!rows)
+        return rows.error();
+    SideMarks marks;
+    while (rows->next()) {
+        Watermark &side = rows->value(0).toBool() ? marks.contact : marks.business;
+        side.delivered = rows->value(1).toLongLong();
+        side.read = rows->value(2).toLongLong();
+    }
+    return marks;
+}
+
 Result<StoredPage> SqlStore::history(const HistoryQuery &query)
 {
     const qint64 bound

@@ -7,7 +7,7 @@
 
 namespace conversa {
 
-// What the SQL stores do alike: everything but connecting and appending. Lives in its storage thread.
+// What the SQL stores do alike: everything but connecting and writing of sessions. Lives in its storage thread.
 class SqlStore : public MessageStore
 {
 public:
@@ -19,6 +19,8 @@ public:
     Epoch epoch() const override { return m_epoch; }
     Result<std::optional<SessionState>> session(const SessionKey &key) override;
     Result<StoredPage> history(const HistoryQuery &query) override;
+    Result<std::optional<JoinedState>> joinedSession(const SessionKey &key) override;
+    Result<SideMarks> sideMarks(const SessionKey &key) override;
     Result<void> addKey(const ApiKey &key) override;
     Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;

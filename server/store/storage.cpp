@@ -2,7 +2,7 @@
 #include "store/storage.h"
 
 #include "store/appendqueue.h"
-#include "store/readqueue.h"
+#include "store/jobqueue.h"
 #include "store/storethread.h"
 
 #include <algorithm>
@@ -18,6 +18,8 @@ public:
         , watch(clock)
         , appends(settings, clock, watch)
         , reads(settings, clock, watch)
+        , asides(settings, clock, watch)
+        , aside(factory, clock, watch, asides)
     {
         for (int i = 0; i < std::max(1, settings.writers); ++i)
             writers.push_back(std::make_unique<StoreThread>(factory, clock, watch, appends));
@@ -27,7 +29,7 @@ public:
 
     void startWatch()
     {
-        std::vector<Watched *> watched{ &appends, &reads };
+        std::vector<Watched *> watched{ &appends, &reads, &asides, &aside.connection() };
         for (const auto &thread : writers)
             watched.push_back(&thread->connection());
         for (const auto &thread : readers)
@@ -43,6 +45,7 @@ public:
             opened.push_back(writers[i]->start());
         for (const auto &thread : readers)
             opened.push_back(thread->start());
+        opened.push_back(aside.start());
         for (auto &each : opened) {
             if (wait)
                 each.wait();
@@ -53,10 +56,12 @@ public:
     {
         appends.end();
         reads.end();
+        asides.end();
         for (const auto &thread : writers)
             thread->stop();
         for (const auto &thread : readers)
             thread->stop();
+        aside.stop();
         watch.stop();
     }
 
@@ -69,7 +74,9 @@ public:
     const Clock clock;
     DeadlineWatch watch;
     AppendQueue appends;
-    ReadQueue reads;
+    JobQueue reads;
+    JobQueue asides;
+    StoreThread aside;
     std::vector<std::unique_ptr<StoreThread>> writers;
     std::vector<std::unique_ptr<StoreThread>> readers;
 };
@@ -128,6 +135,11 @@ void Storage::append(std::vector<std::pair<AppendRequest, AppendTicket>> batch)
 void Storage::read(std::function<void(Result<MessageStore *>)> job)
 {
     m_threads->reads.add(std::move(job));
+}
+
+void Storage::writeAside(std::function<void(Result<MessageStore *>)> job)
+{
+    m_threads->asides.add(std::move(job));
 }
 
 bool Storage::isAvailable() const

@@ -34,14 +34,14 @@ struct AppendOutcome
 struct StorageSettings
 {
     int writers = 2; // threads; 1 for stores with one writer
-    int readers = 2; // threads
+    int readers = 2; // threads; one more does the small writes
     int queueLimit = 10'000; // appends waiting for a writer; more is Overloaded
     int batchLimit = 512; // appends of one transaction
     qint64 deadlineMs = 4'000; // of every queued request
 };
 
-// The storage threads: writers chosen by session, readers apart, group commit without delay, deadlines kept outside the
-// threads that may hang. Thread-safe.
+// The storage threads: writers chosen by session, readers and small writes apart, group commit without delay, deadlines
+// kept outside the threads that may hang. Thread-safe.
 class Storage : public QObject
 {
     Q_OBJECT
@@ -70,6 +70,9 @@ public:
     // Runs `job` on a reader thread. It is called exactly once: with the open store, or with the error (Overloaded,
     // Unavailable, deadline).
     void read(std::function<void(Result<MessageStore *>)> job);
+
+    // Runs `job` on the thread for small writes, which never stand before a message; the same promise.
+    void writeAside(std::function<void(Result<MessageStore *>)> job);
 
     bool isAvailable() const;
     Epoch epoch() const;

@@ -90,6 +90,19 @@ HistoryPage page()
     return { session, { contactMessage(), agentMessage(), serviceMessage() }, true };
 }
 
+// The contact was given both of the business side's messages and has read the first; nobody has seen the contact's.
+HistoryPage markedPage()
+{
+    HistoryPage marked = page();
+    marked.marks.contact = { other, Role::Contact, 8, 7 };
+    return marked;
+}
+
+Receipt receipt()
+{
+    return { session, id<MessageId>("88"), other, 7, stored };
+}
+
 SessionJoined joined()
 {
     return { .session = session,
@@ -99,7 +112,8 @@ SessionJoined joined()
         .missed = 2,
         .users = { joao, { other, "Ana", Role::Contact } },
         .userCount = 2,
-        .typing = { agent, other } };
+        .typing = { agent, other },
+        .watermarks = { { agent, Role::Agent, 8, 6 }, { other, Role::Contact, 7, 0 } } };
 }
 
 using Encoded = QMap<QString, QByteArray>;
@@ -133,6 +147,7 @@ void addMessages(Encoding &all)
     all.add("new_message_replayed_other", encodeReplayedMessage, envelope(), agentMessage(), escaped, other);
     all.add("history_own", encodeHistory, envelope("r-2"), page(), escaped, agent);
     all.add("history_other", encodeHistory, envelope(), page(), escaped, other);
+    all.add("history_marked", encodeHistory, envelope(), markedPage(), escaped, other);
     all.add("history_empty", encodeHistory, envelope(), HistoryPage{ session, {}, false }, escaped, agent);
     all.add("history_body", encodeHistoryBody, page(), other);
 }
@@ -148,6 +163,8 @@ void addEvents(Encoding &all)
     all.add("user_joined", encodeUserJoined, envelope(), session, joao, escaped);
     all.add("user_left", encodeUserLeft, envelope(), session, joao, Audience::Plain);
     all.add("user_typing", encodeUserTyping, envelope(), UserTyping{ session, contact, joao, true }, escaped);
+    all.add("message_delivered", encodeReceipt, envelope(), Mark::Delivered, receipt());
+    all.add("message_read", encodeReceipt, envelope(), Mark::Read, receipt());
     all.add("pong", encodePong, envelope("r-4"));
     all.add("server_draining", encodeServerDraining, envelope(), qint64(1'500));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of StoreConformance on a real PostgreSQL, and what is PostgreSQL's own. Seen red: no second attempt (F33), the
 // schema looked for with to_regclass, which another server's commit does not reach (F34).
+#include "store/sqlfiles.h"
 #include "store/storeurl.h"
 #include "support/postgresserver.h"
 #include "support/storeconformance.h"
@@ -124,7 +125,7 @@ void TestPostgresStore::migratesOnceForAll()
     std::atomic<int> opened = 0;
     inThreads(4, [&](MessageStore &store) { opened += bool(store.open()); });
     QCOMPARE(opened.load(), 4);
-    QCOMPARE(sql(u"SELECT count(*) FROM schema_migrations"_s), "1");
+    QCOMPARE(sql(u"SELECT count(*) FROM schema_migrations"_s).toULongLong(), sqlMigrations(SqlDialect::Postgresql).size());
     QCOMPARE(sql(u"SELECT count(*) FROM store"_s), "1");
 }
 
@@ -135,7 +136,7 @@ void TestPostgresStore::schemaOlderAndMigrateOff()
     config->migrate = Migrate::Off;
     const auto opened = makeStoreFactory(*config)()->open();
     QCOMPARE(opened.error().code, ErrorCode::Internal);
-    QVERIFY(opened.error().message.contains("0001_messages"));
+    QVERIFY(opened.error().message.contains(sqlMigrations(SqlDialect::Postgresql).back().name.toUtf8()));
     QCOMPARE(sql(u"SELECT to_regclass('messages') IS NULL"_s), "t");
 }
 
@@ -144,19 +145,19 @@ void TestPostgresStore::schemaNewer_data()
     QTest::addColumn<int>("compatibleFrom");
     QTest::addColumn<bool>("accepted");
     QTest::newRow("F34 compatible") << 1 << true;
-    QTest::newRow("F34 not compatible") << 2 << false;
+    QTest::newRow("F34 not compatible") << 9999 << false;
 }
 
 void TestPostgresStore::schemaNewer()
 {
     QFETCH(const int, compatibleFrom);
     QFETCH(const bool, accepted);
-    sql(u"INSERT INTO schema_migrations VALUES (2, '0002_more', %1)"_s.arg(compatibleFrom));
+    sql(u"INSERT INTO schema_migrations VALUES (9999, '9999_more', %1)"_s.arg(compatibleFrom));
     const auto opened = factory()()->open();
     QCOMPARE(bool(opened), accepted);
     if (!accepted) {
         QCOMPARE(opened.error().code, ErrorCode::Internal);
-        QVERIFY(opened.error().message.contains("0002_more"));
+        QVERIFY(opened.error().message.contains("9999_more"));
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "store/memorystore.h"
 
+#include <QSet>
+
 #include <condition_variable>
 #include <memory>
 #include <mutex>

@@ -48,6 +48,14 @@ private Q_SLOTS:
     void contentComesBackExactly();
     void historyPages();
     void historyIsCutByBytes();
+    void messagesAreFoundByTheirId();
+    void watermarksOnlyMoveForward();
+    void readImpliesDelivered();
+    void watermarkStopsAtTheLastMessage();
+    void watermarkNeedsASession();
+    void watermarksAreApart();
+    void eachSideHasItsFurthestMark();
+    void joinedSessionTellsItsWatermarks();
     void keysAreKept();
     void connectionsShareTheEpoch();
     void worksAfterReopening();
@@ -55,6 +63,9 @@ private Q_SLOTS:
     void randomBatchesAgreeWithMemory();
 
 private:
+    // Stores `count` messages of the agent one by one; returns their ids.
+    std::vector<MessageId> appendMany(const Conversation &talk, int count);
+
     StoreFactory m_factory;
     std::unique_ptr<MessageStore> m_store;
 };

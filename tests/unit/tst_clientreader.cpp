@@ -42,6 +42,11 @@ QByteArray leave(const QByteArray &id)
     return message("leave_session", "\"session_id\":" + id);
 }
 
+QByteArray mark(const QByteArray &type, const QByteArray &members)
+{
+    return message(type, QByteArray("\"session_id\":\"") + session + '"' + members);
+}
+
 QByteArray typing(const QByteArray &members)
 {
     return message(
@@ -61,6 +66,7 @@ private Q_SLOTS:
     void readsLeave();
     void readsSend();
     void readsTyping();
+    void readsMarks();
     void readsHistory();
     void readsPing();
     void echoes_data();
@@ -135,7 +141,7 @@ void TestClientReader::envelopeRows()
         QTest::newRow(qPrintable(QStringLiteral("B095 ") + QString::fromLatin1(type)))
             << message(type, {}) << QByteArray("unknown_type");
     }
-    for (const char *type : { "mark_delivered", "mark_read", "authenticate", "refresh_token" })
+    for (const char *type : { "authenticate", "refresh_token" })
         QTest::newRow(type) << message(type, {}) << QByteArray("unknown_type");
     row("request_id of 64 bytes", "{\"type\":\"ping\",\"request_id\":\"" + QByteArray(64, 'r') + "\"}", "ok");
     row("request_id of 65 bytes", "{\"type\":\"ping\",\"request_id\":\"" + QByteArray(65, 'r') + "\"}",
@@ -238,6 +244,16 @@ void TestClientReader::otherRows()
     row("B094 is_typing missing", typing({}), "invalid_field is_typing");
     row("B094 is_typing null", typing(R"(,"is_typing":null)"), "invalid_field is_typing");
     row("typing", typing(R"(,"is_typing":false)"), "ok");
+    row("mark by message", mark("mark_read", R"(,"message_id":"880e8400-e29b-41d4-a716-446655440000")"), "ok");
+    row("mark by seq", mark("mark_delivered", R"(,"up_to_seq":1)"), "ok");
+    row("mark by null and seq", mark("mark_read", R"(,"message_id":null,"up_to_seq":1)"), "ok");
+    row("mark of nothing", mark("mark_read", {}), "invalid_field message_id");
+    row("mark of both", mark("mark_read", R"(,"message_id":"880e8400-e29b-41d4-a716-446655440000","up_to_seq":1)"),
+        "invalid_field message_id");
+    row("mark up to 0", mark("mark_read", R"(,"up_to_seq":0)"), "invalid_field up_to_seq");
+    row("B098 mark up to -1", mark("mark_read", R"(,"up_to_seq":-1)"), "invalid_field up_to_seq");
+    row("B098 mark up to 1.5", mark("mark_read", R"(,"up_to_seq":1.5)"), "invalid_field up_to_seq");
+    row("B089 mark of no UUID", mark("mark_delivered", R"(,"message_id":"8")"), "invalid_field message_id");
     row("join", join({}), "ok");
     row("B098 after_seq 0", join(R"(,"after_seq":0)"), "ok");
     row("B098 after_seq 2^53-1", join(R"(,"after_seq":9007199254740991)"), "ok");
@@ -300,6 +316,18 @@ void TestClientReader::readsTyping()
     QCOMPARE(notice.session.toByteArray(), QByteArray(session));
     QCOMPARE(notice.contact.toByteArray(), QByteArray(contact));
     QVERIFY(notice.isTyping);
+}
+
+void TestClientReader::readsMarks()
+{
+    const auto byMessage = read<MarkMessages>(mark("mark_read", ",\"message_id\":\"" + QByteArray(reply) + '"'));
+    QVERIFY(byMessage.mark == Mark::Read);
+    QVERIFY(byMessage.message == MessageId::parse(reply));
+    QVERIFY(!byMessage.upToSeq);
+    const auto bySeq = read<MarkMessages>(mark("mark_delivered", ",\"up_to_seq\":9007199254740991"));
+    QVERIFY(bySeq.mark == Mark::Delivered);
+    QVERIFY(bySeq.session == SessionId::parse(session));
+    QCOMPARE(bySeq.upToSeq, std::optional<qint64>(9007199254740991));
 }
 
 void TestClientReader::readsHistory()

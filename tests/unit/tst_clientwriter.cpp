@@ -87,9 +87,9 @@ void TestClientWriter::anyTextComesBack()
 void TestClientWriter::marks()
 {
     const SessionId session{ Uuid::random() };
-    QCOMPARE(encodedMark(Mark::Read, session, 7),
+    QCOMPARE(encoded(MarkMessages{ session, Mark::Read, {}, 7 }),
         "{\"type\":\"mark_read\",\"payload\":{\"session_id\":\"" + session.toByteArray() + "\",\"up_to_seq\":7}}");
-    QVERIFY(encodedMark(Mark::Delivered, session, 1).startsWith("{\"type\":\"mark_delivered\","));
+    QVERIFY(encoded(MarkMessages{ session, Mark::Delivered, {}, 1 }).startsWith("{\"type\":\"mark_delivered\","));
 }
 
 QTEST_GUILESS_MAIN(TestClientWriter)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: a registry that keeps a session without contact after its first message (the contact, coming last, was told
-// that there is no such session).
+// that there is no such session); marks dropped that came before the session was learned (earlyMarkIsNotLost).
 #include "hub/registry.h"
 
 #include <QTest>
@@ -15,6 +15,9 @@ private Q_SLOTS:
     void firstMessageNamesTheContact();
     void laterMessageDoesNotChangeIt();
     void unknownSessionIsNotLearned();
+    void earlyMarkIsNotLost();
+    void marksOnlyRise();
+    void marksAreBounded();
 
 private:
     const SessionKey m_key{ "dev", *SessionId::parse("550e8400-e29b-41d4-a716-446655440000") };
@@ -50,6 +53,42 @@ void TestRegistry::unknownSessionIsNotLearned()
     registry.enter(m_key, 0);
     registry.route(m_key, 2, m_contact);
     QVERIFY(!registry.enter(m_key, 1));
+}
+
+void TestRegistry::earlyMarkIsNotLost()
+{
+    Registry registry;
+    const UserId user{ Uuid::random() };
+    QCOMPARE(registry.raise(m_key, { user, Role::Agent, 9, 9 }), quint64(0));
+    QVERIFY(!registry.enter(m_key, 3));
+    QCOMPARE(registry.raise(m_key, { user, Role::Agent, 5, 0 }), quint64(8));
+    QVERIFY(!registry.enter(m_key, 3));
+    const auto learned = registry.learn(m_key, { m_contact, false, 7, { { user, Role::Agent, 4, 3 } } });
+    QCOMPARE(learned.head, qint64(7));
+    QCOMPARE(learned.watermarks, (std::vector<Watermark>{ { user, Role::Agent, 5, 3 } }));
+    QCOMPARE(registry.enter(m_key, 1)->watermarks, learned.watermarks);
+}
+
+void TestRegistry::marksOnlyRise()
+{
+    Registry registry;
+    const UserId user{ Uuid::random() };
+    registry.enter(m_key, 0);
+    registry.learn(m_key, { m_contact, false, 7 });
+    registry.raise(m_key, { user, Role::Agent, 5, 5 });
+    registry.raise(m_key, { user, Role::Agent, 4, 2 });
+    registry.raise(m_key, { user, Role::Agent, 0, 6 });
+    QCOMPARE(registry.enter(m_key, 0)->watermarks, (std::vector<Watermark>{ { user, Role::Agent, 6, 6 } }));
+}
+
+void TestRegistry::marksAreBounded()
+{
+    Registry registry;
+    registry.enter(m_key, 0);
+    registry.learn(m_key, {});
+    for (size_t i = 0; i < 2 * Registry::maxWatermarks; ++i)
+        registry.raise(m_key, { UserId{ Uuid::random() }, Role::Agent, 1, 0 });
+    QCOMPARE(registry.enter(m_key, 0)->watermarks.size(), Registry::maxWatermarks);
 }
 
 QTEST_GUILESS_MAIN(TestRegistry)

@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: Apache-2.0
-SELECT 1 FROM messages WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session AND message_id = :message
+SELECT seq FROM messages WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session AND message_id = :message

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/readqueue.h"
+#include "store/jobqueue.h"
 
 #include "store/storeconnection.h"
 
@@ -25,14 +25,14 @@ Error overloaded()
 
 } // namespace
 
-ReadQueue::ReadQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch)
+JobQueue::JobQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch)
     : m_settings(settings)
     , m_clock(std::move(clock))
     , m_watch(watch)
 {
 }
 
-std::optional<Error> ReadQueue::refusalLocked() const
+std::optional<Error> JobQueue::refusalLocked() const
 {
     // Nobody waits for a store that is known to be away.
     if (m_ended || m_standing.empty())
@@ -42,7 +42,7 @@ std::optional<Error> ReadQueue::refusalLocked() const
     return std::nullopt;
 }
 
-void ReadQueue::add(Job job)
+void JobQueue::add(Job job)
 {
     std::optional<Error> refusal;
     int claimed = 0;
@@ -62,7 +62,7 @@ void ReadQueue::add(Job job)
     m_watch.arm();
 }
 
-bool ReadQueue::waitForWork()
+bool JobQueue::waitForWork()
 {
     std::unique_lock lock(m_mutex);
     while (!m_ended && m_waiting.empty())
@@ -70,7 +70,7 @@ bool ReadQueue::waitForWork()
     return !m_ended;
 }
 
-std::optional<ReadQueue::Waiting> ReadQueue::take()
+std::optional<JobQueue::Waiting> JobQueue::take()
 {
     const std::lock_guard lock(m_mutex);
     if (m_waiting.empty())
@@ -80,7 +80,7 @@ std::optional<ReadQueue::Waiting> ReadQueue::take()
     return next;
 }
 
-void ReadQueue::serve(StoreConnection &connection)
+void JobQueue::serve(StoreConnection &connection)
 {
     const auto next = take();
     if (!next)
@@ -89,13 +89,13 @@ void ReadQueue::serve(StoreConnection &connection)
     connection.work(left, [&](MessageStore &store) { next->job(&store); });
 }
 
-void ReadQueue::onConnected(const StoreConnection &connection)
+void JobQueue::onConnected(const StoreConnection &connection)
 {
     const std::lock_guard lock(m_mutex);
     m_standing.insert(&connection);
 }
 
-void ReadQueue::onUnreachable(const StoreConnection &connection)
+void JobQueue::onUnreachable(const StoreConnection &connection)
 {
     bool noneLeft = false;
     {
@@ -107,7 +107,7 @@ void ReadQueue::onUnreachable(const StoreConnection &connection)
         refuseAll();
 }
 
-void ReadQueue::refuseAll()
+void JobQueue::refuseAll()
 {
     std::deque<Waiting> refused;
     {
@@ -118,13 +118,13 @@ void ReadQueue::refuseAll()
         waiting.job(unavailable());
 }
 
-std::optional<qint64> ReadQueue::nextDeadline()
+std::optional<qint64> JobQueue::nextDeadline()
 {
     const std::lock_guard lock(m_mutex);
     return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.front().deadlineMs);
 }
 
-void ReadQueue::expire(qint64 nowMs)
+void JobQueue::expire(qint64 nowMs)
 {
     std::vector<Job> late;
     {
@@ -138,7 +138,7 @@ void ReadQueue::expire(qint64 nowMs)
         job(unavailable());
 }
 
-void ReadQueue::end()
+void JobQueue::end()
 {
     {
         const std::lock_guard lock(m_mutex);

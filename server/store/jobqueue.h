@@ -13,14 +13,14 @@
 
 namespace conversa {
 
-// The questions waiting for a reader thread. Each job is called exactly once: with a store, or with the reason why not.
-// Thread-safe.
-class ReadQueue : public WorkQueue, public Watched
+// The jobs waiting for the storage threads of one kind (all but those that append). Each is called exactly once: with a
+// store, or with the reason why not. Thread-safe.
+class JobQueue : public WorkQueue, public Watched
 {
 public:
     using Job = std::function<void(Result<MessageStore *>)>;
 
-    ReadQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch);
+    JobQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch);
 
     void add(Job job);
     // Answers what is still there and lets the threads go.
