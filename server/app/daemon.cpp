@@ -7,6 +7,7 @@
 #include "app/signals.h"
 #include "config/rules.h"
 #include "core/log.h"
+#include "core/nodeid.h"
 #include "loop/epolldispatcher.h"
 
 #include <QCoreApplication>
@@ -76,6 +77,9 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     settings.storeFactory = makeStoreFactory(read.store);
     settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),
                         int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};
+    if (read.store.kind == StoreKind::Postgresql)
+        settings.cluster = ClusterSettings{read.store.postgres, config.nodeId.isEmpty() ? defaultNodeId() : config.nodeId,
+                                           CONVERSA_VERSION, config.clusterLease};
     settings.storeKind = storeKindName(read.store.kind);
     std::vector<quint16> ports;
     for (const Listener &listener : listeners)

@@ -56,9 +56,17 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_population(socketLimit(m_settings.limits), m_settings.limits.userConnections, m_settings.netThreads)
     , m_origins(m_settings.origins, m_settings.allowMissingOrigin)
     , m_verifier(m_storage, m_clock, m_settings.development)
+    , m_cluster(makeCluster())
     , m_health(m_storage, m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
     , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population})
-    , m_rest({m_storage, m_health, m_population, m_presence, m_settings.limits, m_settings.autoCreateSessions,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_settings.limits,
+              [this](const QByteArray &tenant, TotalsCache::Then then) {
+                  if (m_cluster)
+                      m_cluster->totals(tenant, std::move(then));
+                  else
+                      then(std::nullopt);
+              },
+              m_settings.autoCreateSessions,
               m_settings.development})
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
@@ -70,6 +78,29 @@ Server::Server(ServerSettings settings, QObject *parent)
     m_storage.setOnUncertain([this](const std::vector<SessionKey> &sessions) { catchUp(sessions); });
 }
 
+std::unique_ptr<Cluster> Server::makeCluster()
+{
+    if (!m_settings.cluster)
+        return nullptr;
+    ClusterSources sources;
+    sources.presence = [this] {
+        const auto sessions = m_presence.sessions();
+        return NodePresence{m_population.clientsByTenant(), {sessions.begin(), sessions.end()}};
+    };
+    sources.bus = [] { return QByteArray("off"); };
+    sources.heads = [this] {
+        std::vector<SessionHead> heads;
+        for (const auto &[key, known] : m_registry.known())
+            heads.push_back({key, known.head});
+        return heads;
+    };
+    sources.onAhead = [this](const std::vector<SessionHead> &ahead) {
+        for (const SessionHead &each : ahead)
+            m_hub.notice(each.key, each.head, each.contact);
+    };
+    return std::make_unique<Cluster>(*m_settings.cluster, std::move(sources), m_clock);
+}
+
 Server::~Server()
 {
     stop(0);
@@ -79,6 +110,8 @@ void Server::stop(qint64 storageMs)
 {
     for (const auto &thread : m_threads)
         thread->end();
+    if (m_cluster)
+        m_cluster->stop();
     m_storage.stop(storageMs);
 }
 
@@ -97,6 +130,8 @@ Result<void> Server::start(std::vector<Listener> listeners)
                  {{"address", listener.address.toString().toLatin1()}, {"port", QByteArray::number(listener.port)}});
     for (size_t i = m_threads.size(); i-- > 0;)
         startThread(i, i == 0 ? std::move(listeners) : std::vector<Listener>{});
+    if (m_cluster)
+        m_cluster->start();
     qCInfo(logHub).noquote() << "✅ WebSocket Hub started (Redis Pub/Sub disabled)";
     return {};
 }

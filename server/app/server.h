@@ -7,6 +7,7 @@
 #include "chat/messageoutlet.h"
 #include "chat/presencetable.h"
 #include "chat/typingtable.h"
+#include "cluster/cluster.h"
 #include "core/limits.h"
 #include "hub/hub.h"
 #include "hub/registry.h"
@@ -22,6 +23,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace conversa {
@@ -35,6 +37,7 @@ struct ServerSettings
     bool autoCreateSessions = true;
     StoreFactory storeFactory;
     StorageSettings storage;
+    std::optional<ClusterSettings> cluster; // nothing: no other server can be at the same store
     QByteArray storeKind; // for health reports: "postgresql", "sqlite", "memory"
     QByteArrayList origins;
     bool allowMissingOrigin = false;
@@ -63,6 +66,7 @@ Q_SIGNALS:
 
 private:
     Shared shared();
+    std::unique_ptr<Cluster> makeCluster();
     void startThread(size_t index, std::vector<Listener> listeners);
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
@@ -79,6 +83,7 @@ private:
     Population m_population;
     OriginPolicy m_origins;
     TokenVerifier m_verifier;
+    std::unique_ptr<Cluster> m_cluster; // none: this server is alone
     Health m_health;
     Door m_door;
     RestApi m_rest;

@@ -17,6 +17,11 @@ PresenceTable::Session::iterator PresenceTable::place(Session &session, UserId u
                             [](const Attendee &attendee, const UserId &id) { return attendee.user.user < id; });
 }
 
+bool PresenceTable::isAnyoneIn(const Session &session)
+{
+    return std::any_of(session.begin(), session.end(), [](const Attendee &a) { return a.connections > 0; });
+}
+
 bool PresenceTable::arrive(const SessionKey &key, const UserInfo &user)
 {
     return m_sessions.with(key, [&](auto &table) {
@@ -89,14 +94,25 @@ Attendees PresenceTable::attendees(const SessionKey &key)
     });
 }
 
+std::vector<SessionKey> PresenceTable::sessions() const
+{
+    std::vector<SessionKey> all;
+    m_sessions.forEach([&](const auto &table) {
+        for (auto session = table.begin(); session != table.end(); ++session) {
+            if (isAnyoneIn(*session))
+                all.push_back(session.key());
+        }
+    });
+    return all;
+}
+
 qint64 PresenceTable::sessionCount(const QByteArray &tenant) const
 {
     qint64 count = 0;
     m_sessions.forEach([&](const auto &table) {
         for (auto session = table.begin(); session != table.end(); ++session) {
             const bool counted = tenant == "*" || session.key().tenant == tenant;
-            count += counted
-                && std::any_of(session->begin(), session->end(), [](const Attendee &a) { return a.connections > 0; });
+            count += counted && isAnyoneIn(*session);
         }
     });
     return count;

@@ -32,6 +32,8 @@ public:
     bool isCrowded(const SessionKey &key);
     // At most maxUsers of those present.
     Attendees attendees(const SessionKey &key);
+    // Those with at least one joined connection.
+    std::vector<SessionKey> sessions() const;
     // Sessions of a tenant with at least one joined connection; the tenant "*" means all.
     qint64 sessionCount(const QByteArray &tenant) const;
 
@@ -43,6 +45,7 @@ private:
         qint64 leftMs = 0;
     };
     using Session = std::vector<Attendee>; // ordered by user id
+    static bool isAnyoneIn(const Session &session);
     static Session::iterator place(Session &session, UserId user);
 
     qint64 m_graceMs;

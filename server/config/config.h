@@ -23,6 +23,8 @@ struct Config
     qint64 databaseBatchLimit = 512;
     qint64 databaseDeadline = 4'000; // ms
     QByteArray redisUrl;
+    QByteArray nodeId; // empty: the host's name and some characters
+    qint64 clusterLease = 3'000; // ms
 
     QByteArrayList originAllowed; // empty: the list of the environment
     bool originAllowMissing = false;

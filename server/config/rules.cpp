@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/rules.h"
 
+#include "core/nodeid.h"
 #include <QUrl>
 
 namespace conversa {
@@ -103,6 +104,8 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
         return checked;
     if (!config.isDevelopment() && config.databaseUrl.startsWith("memory:"))
         return broken("database.url: memory: forgets everything at the end; in production use postgresql:// or sqlite:///");
+    if (!config.nodeId.isEmpty() && !isNodeId(config.nodeId))
+        return broken("node.id: 1 to 48 characters of A-Z a-z 0-9 . _ -");
     if (const auto checked = checkOrigins(config.originAllowed); !checked)
         return checked;
     if (const auto checked = checkLimits(config.limits); !checked)

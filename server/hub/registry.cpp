@@ -81,6 +81,18 @@ quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
     });
 }
 
+std::vector<std::pair<SessionKey, KnownSession>> Registry::known() const
+{
+    std::vector<std::pair<SessionKey, KnownSession>> all;
+    m_sessions.forEach([&](const auto &table) {
+        for (auto entry = table.begin(); entry != table.end(); ++entry) {
+            if (entry->known)
+                all.emplace_back(entry.key(), *entry->known);
+        }
+    });
+    return all;
+}
+
 quint64 Registry::threads(const SessionKey &key)
 {
     return m_sessions.with(key, [&](auto &table) -> quint64 {

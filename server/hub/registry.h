@@ -6,6 +6,7 @@
 #include "protocol/servermessages.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace conversa {
@@ -39,6 +40,8 @@ public:
     // A user's watermark has moved, up to 0 where it has not: raises it, returns the threads to tell.
     quint64 raise(const SessionKey &key, const Watermark &watermark);
     quint64 threads(const SessionKey &key);
+    // Every session that has threads, with what is known of it.
+    std::vector<std::pair<SessionKey, KnownSession>> known() const;
 
 private:
     struct Entry

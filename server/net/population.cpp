@@ -51,7 +51,9 @@ void Population::leave(const Principal &principal)
     const auto user = m_users.find(principal.rateKey());
     if (user != m_users.end() && --*user == 0)
         m_users.erase(user);
-    --m_tenants[principal.tenant];
+    const auto tenant = m_tenants.find(principal.tenant);
+    if (tenant != m_tenants.end() && --*tenant == 0)
+        m_tenants.erase(tenant);
 }
 
 qint64 Population::clients(const QByteArray &tenant) const
@@ -60,6 +62,12 @@ qint64 Population::clients(const QByteArray &tenant) const
     if (tenant == "*")
         return std::accumulate(m_tenants.begin(), m_tenants.end(), qint64(0));
     return m_tenants.value(tenant);
+}
+
+QHash<QByteArray, qint64> Population::clientsByTenant() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tenants;
 }
 
 } // namespace conversa

@@ -53,6 +53,8 @@ public:
     bool isDraining() const { return m_draining; }
     // WebSocket connections of a tenant; "*" means all.
     qint64 clients(const QByteArray &tenant) const;
+    // The same for every tenant that has any.
+    QHash<QByteArray, qint64> clientsByTenant() const;
 
 private:
     const int m_socketLimit;

@@ -80,9 +80,13 @@ const RestApi::Route *RestApi::route(QByteArrayView path) const
 
 void RestApi::stats(const RestRequest &request, const Respond &respond) const
 {
-    const QByteArray &tenant = request.principal->tenant;
-    respond({200, "{\"total_clients\":" + QByteArray::number(m_env.population.clients(tenant))
-                 + ",\"total_sessions\":" + QByteArray::number(m_env.presence.sessionCount(tenant)) + ",\"redis_enabled\":false}"});
+    const QByteArray tenant = request.principal->tenant;
+    m_env.totals(tenant, [this, tenant, respond](const std::optional<ClusterTotals> &cluster) {
+        const ClusterTotals totals = cluster.value_or(
+            ClusterTotals{m_env.population.clients(tenant), m_env.presence.sessionCount(tenant)});
+        respond({200, "{\"total_clients\":" + QByteArray::number(totals.clients) + ",\"total_sessions\":"
+                     + QByteArray::number(totals.sessions) + ",\"redis_enabled\":false}"});
+    });
 }
 
 void RestApi::live(const RestRequest &, const Respond &respond) const

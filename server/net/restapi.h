@@ -7,12 +7,14 @@
 #include "http/response.h"
 #include "net/population.h"
 #include "observe/health.h"
+#include "store/clusterstore.h"
 #include "store/storage.h"
 
 #include <QByteArray>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,8 @@ public:
         const Population &population;
         const PresenceTable &presence;
         const Limits &limits;
+        // What all servers at the same database count together; nothing: this one is alone.
+        std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
         bool autoCreateSessions = true;
         bool chatPage = false; // the development chat page at "/"
     };

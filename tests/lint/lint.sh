@@ -80,12 +80,13 @@ server/config core
 server/auth core protocol store
 server/store core protocol
 server/redis core
+server/cluster core loop store
 server/hub core protocol wire
 server/chat core protocol auth store hub
 server/command core protocol auth store hub chat
 server/observe core auth store
 server/net core protocol wire loop http page auth store hub chat command observe
-server/app core protocol wire loop http page config auth store hub chat command observe net
+server/app core protocol wire loop http page config auth store cluster hub chat command observe net
 admin-console/model core
 admin-console/page core model
 admin-console/app core model page
