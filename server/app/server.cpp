@@ -90,8 +90,8 @@ std::unique_ptr<Cluster> Server::makeCluster()
     sources.bus = [] { return QByteArray("off"); };
     sources.heads = [this] {
         std::vector<SessionHead> heads;
-        for (const auto &[key, known] : m_registry.known())
-            heads.push_back({key, known.head});
+        for (const auto &[key, head] : m_registry.heads())
+            heads.push_back({key, head});
         return heads;
     };
     sources.onAhead = [this](const std::vector<SessionHead> &ahead) {

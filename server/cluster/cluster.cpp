@@ -102,15 +102,19 @@ void Cluster::onBeaten(const ClusterView &view)
 {
     m_beatenMs = m_clock.monotonicMs();
     m_self = view.self;
-    const std::vector<ClusterNode> before = std::exchange(m_peers, view.peers);
-    m_hasPeers = !m_peers.empty();
     if (!m_leased.exchange(true)) {
+        m_settledMs = m_beatenMs + m_settings.leaseMs;
         logNode("lease_taken", m_self);
         Q_EMIT leaseTaken();
     }
+    std::vector<ClusterNode> lost;
+    const std::vector<ClusterNode> before = std::exchange(m_peers, view.peers);
     for (const ClusterNode &node : before) {
-        if (isAmong(m_peers, node))
-            continue;
+        if (!isAmong(m_peers, node))
+            (m_beatenMs < m_settledMs ? m_peers : lost).push_back(node);
+    }
+    m_hasPeers = !m_peers.empty();
+    for (const ClusterNode &node : lost) {
         logNode("node_lost", node);
         Q_EMIT nodeLost(node);
     }

@@ -79,6 +79,7 @@ private:
     std::atomic<bool> m_hasPeers = false;
     std::atomic<bool> m_leased = false;
     qint64 m_beatenMs = 0; // monotonic
+    qint64 m_settledMs = 0; // until then peers may not have their leases again; monotonic
 };
 
 } // namespace conversa

@@ -81,13 +81,13 @@ quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
     });
 }
 
-std::vector<std::pair<SessionKey, KnownSession>> Registry::known() const
+std::vector<std::pair<SessionKey, qint64>> Registry::heads() const
 {
-    std::vector<std::pair<SessionKey, KnownSession>> all;
+    std::vector<std::pair<SessionKey, qint64>> all;
     m_sessions.forEach([&](const auto &table) {
         for (auto entry = table.begin(); entry != table.end(); ++entry) {
-            if (entry->known)
-                all.emplace_back(entry.key(), *entry->known);
+            if (entry->learned)
+                all.emplace_back(entry.key(), entry->known.head);
         }
     });
     return all;

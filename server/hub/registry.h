@@ -40,8 +40,8 @@ public:
     // A user's watermark has moved, up to 0 where it has not: raises it, returns the threads to tell.
     quint64 raise(const SessionKey &key, const Watermark &watermark);
     quint64 threads(const SessionKey &key);
-    // Every session that has threads, with what is known of it.
-    std::vector<std::pair<SessionKey, KnownSession>> known() const;
+    // The head of every session that has threads, where it is known.
+    std::vector<std::pair<SessionKey, qint64>> heads() const;
 
 private:
     struct Entry

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers at one PostgreSQL know each other: leases, counts, lost notices (F12, F13). Seen red: a lease taken whoever holds
 // it, a lease never renewed, sessions counted node by node, no clearing for a newcomer, the watch over a frozen database
-// taken out, a sweep without its query.
+// taken out, a sweep without its query, no time for peers to take their leases again.
 #include "cluster/cluster.h"
 #include "core/nodeid.h"
 #include "store/storeurl.h"
@@ -159,6 +159,7 @@ void TestCluster::sayGoodbye()
         Node b(m_address, "b");
         b.be(1, { session() });
         QTRY_COMPARE_WITH_TIMEOUT(sql(u"SELECT count(*) FROM node_sessions"_s), "1", patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(a.came.size(), 1, patienceMs);
     }
     QCOMPARE(sql(u"SELECT string_agg(node_id, ' ') FROM nodes"_s), "a");
     QCOMPARE(sql(u"SELECT count(*) FROM node_sessions"_s), "0");
@@ -250,6 +251,7 @@ void TestCluster::databaseKilled()
     QVERIFY(m_postgres.restart());
     QTRY_VERIFY_WITH_TIMEOUT(a.cluster.isLeased() && b.cluster.isLeased(), patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(b.totals() && b.totals()->sessions == 1 && b.totals()->clients == 1, patienceMs);
+    QCOMPARE(a.lost.size() + b.lost.size(), 0);
 }
 
 void TestCluster::lostNoticesAreFound()
