@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is let in: tokens and origins on live sockets.
-// Seen red: tokens in the URL let in without Origin, origin.allow_missing not looked at (B124); line breaks left in a
-// logged field, half of a C1 control left (B146).
+// Seen red: 401 without WWW-Authenticate (B099 to B108), two tokens that differ taken (B105), any session reached by a
+// contact (B109), origins compared by their beginning (B117) or by case (B122), tokens in the URL let in without
+// Origin, origin.allow_missing not looked at (B124); line breaks left in a logged field, half of a C1 control left
+// (B146).
 #include "auth/token.h"
 #include "conformance/requests.h"
 #include "store/storeurl.h"

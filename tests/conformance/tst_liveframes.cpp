@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Frames on a live socket: one connection a row, the exact close code, then the end of TCP by the server.
+// Seen red: no mask asked for (B047), lengths longer than they need be (B048), one byte more than the limit taken
+// (B050), any close code echoed (B060), fragments not counted (B065), text not checked for UTF-8 (B153 to B155).
 #include "support/frames.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door on a live socket: one request a row, the exact status and the header that goes with it, then the close.
+// Seen red: a key of any size or alphabet taken (B015 to B018), bare line feeds taken (B023), a body not looked for
+// (B028, B029), extensions not parsed (B037), no deadline for the head (B043).
 #include "support/frames.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"

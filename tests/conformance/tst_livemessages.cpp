@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the server answers to JSON and fields that are not as they should be; the connection stays open.
+// Seen red: 17 levels taken (B079), a key twice (B080), 10,241 bytes of text (B091, F61), 65 of client_message_id
+// (B097), typing without a join (B110), a join too many (B113).
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What keeps the server from starting says so in a line, with an exit code of its own, before anything listens; and
 // what a client does wrong while it runs leaves nothing behind.
+// Seen red: a port in use taken for a bad setting, no nearest name told, a wrong line told (F11), connections counted
+// on after their end (F38), a repeat compared by nothing (F44), sessions kept after the end or the leave (F45, F46).
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
