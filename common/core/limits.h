@@ -36,8 +36,8 @@ struct Limits
     qint64 presenceGrace = 5'000;
     int presenceUsers = 100; // larger sessions have no presence events
     qint64 resumeMessages = 10'000;
-    int pageMessages = 100;
-    qint64 pageBytes = 262'144;
+    int pageMessages = 100;        // of history and replays
+    qint64 pageBytes = 262'144;    // the same, as they go over the wire
     qint64 drain = 20'000; // SIGTERM: connections are closed over this time at most
 
     bool ratesEnabled = false;

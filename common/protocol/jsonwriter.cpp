@@ -208,4 +208,13 @@ void JsonWriter::boolean(std::string_view name, bool value)
     raw(name, value ? "true" : "false");
 }
 
+qsizetype JsonWriter::escapedSize(QByteArrayView text)
+{
+    qsizetype size = text.size();
+    std::array<char, longestEscape> escape;
+    for (qsizetype at = findEscape<true>(text, 0); at < text.size(); at = findEscape<true>(text, at + 1))
+        size += putEscape<true>(escape.data(), text[at]) - escape.data() - 1;
+    return size;
+}
+
 } // namespace conversa

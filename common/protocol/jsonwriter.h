@@ -40,6 +40,9 @@ public:
     void number(std::string_view name, qint64 value);
     void boolean(std::string_view name, bool value);
 
+    // Bytes of a text between its quotes, escaped for Audience::Escaped.
+    static qsizetype escapedSize(QByteArrayView text);
+
 private:
     char *member(std::string_view name, qsizetype valueSize);
     void raw(std::string_view name, std::string_view value);

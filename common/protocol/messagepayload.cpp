@@ -82,6 +82,11 @@ MessageStatus SideMarks::statusOf(const ChatMessage &message) const
     return message.seq <= other.delivered ? MessageStatus::Delivered : MessageStatus::Sent;
 }
 
+qint64 wireSize(const ChatMessage &message)
+{
+    return messageOverhead + message.clientMessageId.size() + JsonWriter::escapedSize(message.text);
+}
+
 void encodeMessageSent(QByteArray &out, const EnvelopeInfo &envelope, const ChatMessage &message, Audience audience)
 {
     encodeMessage(out, "message_sent", envelope, message, audience, { .withClientId = true });

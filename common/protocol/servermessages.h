@@ -87,6 +87,9 @@ struct HistoryPage
     SideMarks marks = {};
 };
 
+// Bytes at most that a message takes in a replay or a history, escaped, with all that stands around its text.
+qint64 wireSize(const ChatMessage &message);
+
 // Each function appends one envelope, complete JSON text, to `out` and allocates nothing else. Text and names are
 // escaped for the given audience in exactly one place. `reader` is the user a replay or history is for: only that
 // user's own client_message_id is shown.

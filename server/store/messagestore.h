@@ -45,7 +45,7 @@ struct HistoryQuery
     std::optional<qint64> beforeSeq = {};
     std::optional<qint64> afterSeq = {};
     int limit = 100; // messages
-    qint64 maxBytes = 256 * 1024; // of text; at least one message is returned
+    qint64 maxBytes = 256 * 1024; // of the messages on the wire (wireSize); at least one is returned
 };
 
 struct StoredPage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/pagebuilder.h"
 
+#include "protocol/servermessages.h"
+
 #include <algorithm>
 
 namespace conversa {
@@ -12,7 +14,7 @@ PageBuilder::PageBuilder(const HistoryQuery &query)
 
 bool PageBuilder::add(ChatMessage message)
 {
-    const qint64 bytes = m_bytes + message.text.size();
+    const qint64 bytes = m_bytes + wireSize(message);
     const bool full = qsizetype(m_page.messages.size()) >= m_query.limit || bytes > m_query.maxBytes;
     if (full && !m_page.messages.empty()) {
         m_page.hasMore = true;

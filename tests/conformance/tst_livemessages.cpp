@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the server answers to JSON and fields that are not as they should be; the connection stays open.
 // Seen red: 17 levels taken (B079), a key twice (B080), 10,241 bytes of text (B091, F61), 65 of client_message_id
-// (B097), typing without a join (B110), a join too many (B113).
+// (B097), typing without a join (B110), a join too many (B113), pages measured by their texts (F36).
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
@@ -24,6 +24,7 @@ private Q_SLOTS:
     void sqlIsText(); // B096
     void joinsAreLimited(); // B113
     void largestTextIsKept(); // F61
+    void farBehindIsNotSlow(); // F36
 
 private:
     ServerProcess m_server;
@@ -212,6 +213,30 @@ void TestLiveMessages::largestTextIsKept()
     client.sendText(sending("\"text\":\"" + four.repeated(2'560) + '"'));
     const QJsonObject sent = client.waitFor("message_sent").value(QLatin1String("payload")).toObject();
     QCOMPARE(sent.value(QLatin1String("text")).toString().toUtf8(), four.repeated(2'560));
+}
+
+void TestLiveMessages::farBehindIsNotSlow()
+{
+    // Texts that grow sixfold on the wire: the pages they come in are far smaller than the queue all the same.
+    constexpr int messages = 40;
+    const QByteArray elsewhere = QByteArray(session).replace("550e", "551e");
+    WsClient sender(m_server.port());
+    for (int i = 0; i < messages; ++i) {
+        sender.sendText(
+            sending("\"text\":\"" + QByteArray(R"(\")").repeated(10'240) + '"').replace(session, elsewhere));
+        QVERIFY(!sender.waitFor("message_sent").isEmpty());
+    }
+    WsClient client(m_server.port());
+    client.sendText(R"({"type":"get_history","payload":{"session_id":")" + elsewhere + R"("}})");
+    const QJsonObject page = client.waitFor("history").value(QLatin1String("payload")).toObject();
+    QVERIFY(page.value(QLatin1String("has_more")).toBool());
+    QVERIFY2(client.received().last().size() <= 256 * 1024, QByteArray::number(client.received().last().size()));
+    client.sendText(joining(elsewhere, ",\"after_seq\":0"));
+    for (int i = 1; i <= messages; ++i) {
+        const QJsonObject replayed = client.waitFor("new_message").value(QLatin1String("payload")).toObject();
+        QCOMPARE(replayed.value(QLatin1String("seq")).toInt(), i);
+    }
+    QVERIFY(client.sync());
 }
 
 QTEST_GUILESS_MAIN(TestLiveMessages)

@@ -66,8 +66,7 @@ void compareResult(const AppendResult &actual, const AppendResult &expected)
 void StoreConformance::contentComesBackExactly_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("F61 10,240 bytes")
-        << QByteArray("d\u2019\u00e1gua \U0001F600 ").repeated(682).append(10, 'x');
+    QTest::newRow("F61 10,240 bytes") << QByteArray("d\u2019\u00e1gua \U0001F600 ").repeated(682).append(10, 'x');
     QTest::newRow("quotes") << QByteArray(R"(it's "quoted" \ back\\slash \n {a,b} 'NULL')");
     QTest::newRow("NULL") << QByteArray("NULL");
     QTest::newRow("whitespace") << QByteArray("  \t\r\n ");
@@ -129,11 +128,16 @@ void StoreConformance::historyPages()
 void StoreConformance::historyIsCutByBytes()
 {
     const Conversation talk;
-    append({ talk.fromAgent("1234"), talk.fromAgent("1234"), talk.fromAgent("12345678") });
-    HistoryQuery query{ talk.key, {}, 0, 100, 8 };
+    // A quote takes six bytes on the wire.
+    const std::vector batch{ talk.fromAgent("\""), talk.fromAgent("123456"), talk.fromAgent("12345678") };
+    append(batch);
+    HistoryQuery query{ talk.key, {}, 0, 100, 2 * wireSize(batch[1].message) };
     const auto forward = store().history(query);
     QCOMPARE(forward->messages.size(), size_t(2));
     QVERIFY(forward->hasMore);
+    --query.maxBytes;
+    QCOMPARE(store().history(query)->messages.size(), size_t(1));
+    ++query.maxBytes;
     query.afterSeq.reset();
     const auto latest = store().history(query);
     QCOMPARE(latest->messages.size(), size_t(1));

@@ -2,7 +2,8 @@
 // What holds for every server envelope beside its golden file: it is JSON whatever the text, and what a program reads
 // back is the text that went in (docs/faults.md B134, B135, B144, B146, B160).
 // Seen red: without the escape of control characters, with the word scan starting one byte late, with an error's
-// message not escaped (B144), with the buffer grown to what each envelope needs.
+// message not escaped (B144), with the buffer grown to what each envelope needs, with escapes counted whole beside what
+// they replace.
 #include "protocol/servermessages.h"
 
 #include <QJsonArray>
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void escapesErrorsAndNames();
     void keepsRequestIds();
     void growsByDoubling();
+    void wireSizeIsEnough();
     void namesRoles();
 };
 
@@ -195,6 +197,30 @@ void TestServerMessages::growsByDoubling()
         capacities.insert(out.capacity());
     }
     QVERIFY2(capacities.size() <= 24, qPrintable(QString::number(capacities.size())));
+}
+
+void TestServerMessages::wireSizeIsEnough()
+{
+    QRandomGenerator random(1);
+    ChatMessage whole = message({});
+    whole.seq = std::numeric_limits<qint64>::max();
+    whole.role = Role::Admin;
+    whole.replyTo = MessageId{ Uuid::random() };
+    whole.clientMessageId = QByteArray(64, '"');
+    const auto replayed = [&](const QByteArray &text) {
+        whole.text = text;
+        QByteArray out;
+        encodeReplayedMessage(out, envelope(), whole, Audience::Escaped, whole.user);
+        return out.size();
+    };
+    const qint64 around = replayed({});
+    const qint64 told = wireSize(whole);
+    QVERIFY2(around <= told, QByteArray::number(around));
+    for (int i = 0; i < 1'000; ++i) {
+        const QByteArray text = randomText(random);
+        const qint64 size = replayed(text);
+        QCOMPARE(size - around, wireSize(whole) - told);
+    }
 }
 
 void TestServerMessages::namesRoles()
