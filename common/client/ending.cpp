@@ -7,7 +7,8 @@ namespace conversa {
 
 namespace {
 
-// QWebSocket tells the status of a refusal but none of its headers. Our servers never say less than this in Retry-After.
+// QWebSocket tells the status of a refusal but none of its headers. Our servers never say less than this in
+// Retry-After.
 constexpr qint64 leastRetryAfterMs = 1'000;
 
 std::optional<qint64> retryAfter(QStringView reason)
@@ -79,8 +80,8 @@ Ending refusalEnding(int status)
     case 0:
         return refused(EndKind::Refused, "What answers at this address is no chat server.", false);
     default:
-        return refused(EndKind::Refused,
-            "The server refused the connection (status " + QByteArray::number(status) + ").", false);
+        return refused(
+            EndKind::Refused, "The server refused the connection (status " + QByteArray::number(status) + ").", false);
     }
 }
 

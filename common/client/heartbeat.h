@@ -7,16 +7,24 @@
 
 namespace conversa {
 
-// Whether a connection lives: a ping every 25 s, also where much is heard, as it counts as activity of the client; a
-// connection on which nothing at all came within 15 s after one is dead. Pure; times are monotonic milliseconds. Owned by
-// the Connector.
+// Whether a connection lives: a ping at each interval, also where much is heard, as it counts as activity of the
+// client; a connection on which nothing at all came in time after one is dead. Pure; times are monotonic milliseconds.
+// Owned by the Connector.
 class Heartbeat
 {
 public:
-    static constexpr qint64 intervalMs = 25'000;
-    static constexpr qint64 patienceMs = 15'000;
+    struct Times
+    {
+        qint64 intervalMs = 25'000;
+        qint64 patienceMs = 15'000; // less than the interval
+    };
 
     enum class Beat { None, Ping, Dead };
+
+    explicit Heartbeat(Times times)
+        : m_times(times)
+    {
+    }
 
     void onOpened(qint64 now);
     void onHeard() { m_unansweredMs.reset(); }
@@ -25,6 +33,7 @@ public:
     qint64 dueMs() const;
 
 private:
+    Times m_times;
     qint64 m_pingMs = 0; // the next one
     std::optional<qint64> m_unansweredMs; // the last ping, while nothing came since
 };

@@ -10,9 +10,9 @@
 
 namespace conversa {
 
-// One session a client wants to be in, over any number of connections: says when to join, and again; keeps its messages in
-// order, its typing and its receipts. Pure: it gives the envelopes to be sent, times are monotonic milliseconds. Owned by
-// the ChatClient.
+// One session a client wants to be in, over any number of connections: says when to join, and again; keeps its messages
+// in order, its typing and its receipts. Pure: it gives the envelopes to be sent, times are monotonic milliseconds.
+// Owned by the ChatClient.
 class Membership
 {
 public:

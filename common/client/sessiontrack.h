@@ -25,8 +25,8 @@ struct MissedMessages
     qint64 nextSeq = 1; // the next to be handed out; lower than afterSeq in another store
 };
 
-// The messages of one session put in order: each is handed out once, by rising seq without a gap, from wherever it came.
-// Pure; owned by a Membership.
+// The messages of one session put in order: each is handed out once, by rising seq without a gap, from wherever it
+// came. Pure; owned by a Membership.
 class SessionTrack
 {
 public:

@@ -47,8 +47,7 @@ QByteArray encoded(const JoinSession &message, QByteArrayView requestId)
 
 QByteArray encoded(const LeaveSession &message, QByteArrayView requestId)
 {
-    return envelope(
-        "leave_session", requestId, [&](JsonWriter &json) { json.id("session_id", message.session.uuid); });
+    return envelope("leave_session", requestId, [&](JsonWriter &json) { json.id("session_id", message.session.uuid); });
 }
 
 QByteArray encoded(const SendMessage &message, QByteArrayView requestId)
@@ -74,9 +73,14 @@ QByteArray encoded(const TypingNotice &message, QByteArrayView requestId)
     });
 }
 
+std::string_view markType(Mark mark)
+{
+    return mark == Mark::Read ? "mark_read" : "mark_delivered";
+}
+
 QByteArray encoded(const MarkMessages &message, QByteArrayView requestId)
 {
-    return envelope(message.mark == Mark::Read ? "mark_read" : "mark_delivered", requestId, [&](JsonWriter &json) {
+    return envelope(markType(message.mark), requestId, [&](JsonWriter &json) {
         json.id("session_id", message.session.uuid);
         if (message.message)
             json.id("message_id", message.message->uuid);

@@ -6,9 +6,15 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <string_view>
+
 namespace conversa {
 
-// Each gives one client envelope, complete JSON text. `requestId`: up to 64 bytes, echoed in the direct reply; empty: none.
+// The type of the message that says so.
+std::string_view markType(Mark mark);
+
+// Each gives one client envelope, complete JSON text. `requestId`: up to 64 bytes, echoed in the direct reply; empty:
+// none.
 QByteArray encoded(const JoinSession &message, QByteArrayView requestId = {});
 QByteArray encoded(const LeaveSession &message, QByteArrayView requestId = {});
 QByteArray encoded(const SendMessage &message, QByteArrayView requestId = {});

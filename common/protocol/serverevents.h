@@ -13,8 +13,8 @@
 
 namespace conversa {
 
-// What a client hears, one struct a type (docs/protocol.md, "Server to client"), beside those that the server writes from
-// as well (servermessages.h). Text is as it stood on the wire: plain where the connection asked for ?text=plain.
+// What a client hears, one struct a type (docs/protocol.md, "Server to client"), beside those that the server writes
+// from as well (servermessages.h). Text is as it stood on the wire: plain where the connection asked for ?text=plain.
 
 // A chat message as the wire tells it: who wrote it is known of agents only.
 struct ReceivedMessage

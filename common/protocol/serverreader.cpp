@@ -88,12 +88,22 @@ ReceivedMessage messageOf(FieldReader &fields)
         .replayed = flag(fields, "replayed") };
 }
 
-UserInfo userOf(FieldReader &fields)
+// A role of a later version is somebody of the business side.
+Role roleOf(FieldReader &fields)
 {
     const auto role = fields.string("role");
-    // A role of a later version is somebody of the business side.
-    return { fields.id<UserId>("user_id"), requiredString(fields, "user_name"),
-        role ? parseRole(*role).value_or(Role::Service) : Role::Contact };
+    return role ? parseRole(*role).value_or(Role::Service) : Role::Contact;
+}
+
+UserInfo userOf(FieldReader &fields)
+{
+    return { fields.id<UserId>("user_id"), requiredString(fields, "user_name"), roleOf(fields) };
+}
+
+Watermark watermarkOf(FieldReader &fields)
+{
+    return { fields.id<UserId>("user_id"), roleOf(fields), requiredNumber(fields, "delivered_seq", 0),
+        requiredNumber(fields, "read_seq", 0) };
 }
 
 Receipt receiptOf(FieldReader &fields, std::string_view time)
@@ -107,8 +117,7 @@ Receipt receiptOf(FieldReader &fields, std::string_view time)
 
 Reading readConnected(FieldReader &fields)
 {
-    return fields.finish<ServerEvent>(
-        Connected{ fields.id<ConnectionId>("client_id"), fields.id<UserId>("user_id") });
+    return fields.finish<ServerEvent>(Connected{ fields.id<ConnectionId>("client_id"), fields.id<UserId>("user_id") });
 }
 
 Reading readMessageSent(FieldReader &fields)
@@ -154,6 +163,8 @@ Reading readSessionJoined(FieldReader &fields)
         .userCount = fields.number("user_count", 0, maxSequence).value_or(0),
         .typing = typingOf(fields) };
     eachObject(fields, "users", [&](FieldReader &user) { joined.users.push_back(userOf(user)); });
+    eachObject(
+        fields, "watermarks", [&](FieldReader &watermark) { joined.watermarks.push_back(watermarkOf(watermark)); });
     return fields.finish<ServerEvent>(std::move(joined));
 }
 

@@ -6,8 +6,8 @@
 
 namespace conversa {
 
-// Reads one server envelope. Fields it does not know are skipped and so are types, so that a newer server is understood.
-// Keeps its parser's memory; belongs to one client and its thread.
+// Reads one server envelope. Fields it does not know are skipped and so are types, so that a newer server is
+// understood. Keeps its parser's memory; belongs to one client and its thread.
 class ServerReader
 {
 public:

@@ -185,14 +185,17 @@ void TestServerReader::signs()
 
 void TestServerReader::receipts()
 {
-    const QByteArray payload = R"("message_id":"880e8400-e29b-41d4-a716-446655440000",)"
-                               R"("user_id":"770e8400-e29b-41d4-a716-446655440000","up_to_seq":7,)";
-    const auto delivered = readPayload<MessageDelivered>(
-        "message_delivered", payload + R"("delivered_at":"2025-10-10T15:30:00.000Z")");
-    QCOMPARE(delivered.receipt.upToSeq, 7);
-    QCOMPARE(delivered.receipt.atMs, 1'760'110'200'000);
-    const auto seen = readPayload<MessageRead>("message_read", payload + R"("read_at":"2025-10-10T15:30:00.000Z")");
-    QVERIFY(seen.receipt.user == id<UserId>("77") && seen.receipt.message == id<MessageId>("88"));
+    const Receipt delivered = golden<MessageDelivered>("message_delivered").receipt;
+    QVERIFY(delivered.upToSeq == 7 && delivered.message == id<MessageId>("88") && delivered.atMs == 1'760'110'200'000);
+    const Receipt seen = golden<MessageRead>("message_read").receipt;
+    QVERIFY(seen.session == id<SessionId>("55") && seen.user == id<UserId>("66") && seen.atMs == 1'760'110'200'000);
+    const auto marked = golden<History>("history_marked").messages;
+    QVERIFY(std::any_of(
+        marked.begin(), marked.end(), [](const auto &message) { return message.status != MessageStatus::Sent; }));
+    const auto watermarks = golden<SessionJoined>("session_joined").watermarks;
+    QVERIFY(watermarks
+        == (std::vector<Watermark>{
+            { id<UserId>("77"), Role::Agent, 8, 6 }, { id<UserId>("66"), Role::Contact, 7, 0 } }));
     QByteArray json = contents(QStringLiteral("message_sent"));
     const auto status = [&json](const char *name) {
         QByteArray changed = json;

@@ -128,7 +128,7 @@ void TestClientRules::tokens()
 
 void TestClientRules::heartbeat()
 {
-    Heartbeat heart;
+    Heartbeat heart({ .intervalMs = 25'000, .patienceMs = 15'000 });
     heart.onOpened(1'000);
     QCOMPARE(heart.dueMs(), 26'000);
     QCOMPARE(heart.next(25'999), Heartbeat::Beat::None);

@@ -32,7 +32,8 @@ QJsonObject complete(QJsonObject envelope)
         if (payload.value(key).isNull())
             payload.remove(key);
     }
-    if (envelope.value(QLatin1String("type")) == QLatin1String("get_history") && !payload.contains(QLatin1String("limit")))
+    if (envelope.value(QLatin1String("type")) == QLatin1String("get_history")
+        && !payload.contains(QLatin1String("limit")))
         payload.insert(QLatin1String("limit"), 100);
     envelope.insert(QLatin1String("payload"), payload);
     return envelope;
@@ -73,8 +74,8 @@ void TestClientWriter::goldenFiles()
 void TestClientWriter::anyTextComesBack()
 {
     const QByteArray text = "\"q\" \\ \t\n d'\xC3\xA1gua & <b>\xE2\x80\xA8\xF0\x9F\x98\x80";
-    const SendMessage message{
-        { Uuid::random() }, { Uuid::random() }, text, MessageId{ Uuid::random() }, "own \"id\" <7>" };
+    const SendMessage message{ { Uuid::random() }, { Uuid::random() }, text, MessageId{ Uuid::random() },
+        "own \"id\" <7>" };
     const ClientEnvelope read = ClientReader().read(encoded(message, "r"));
     QVERIFY(read.body);
     const auto &back = std::get<SendMessage>(*read.body);

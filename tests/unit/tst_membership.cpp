@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When a client joins a session, and again; when it asks for what is missing; what it says of typing and receipts.
-// Seen red: a refused join that is never tried again, a gap asked for in every turn, typing said at every key, marks that
-// move back or are not said again on a new connection.
+// Seen red: a refused join that is never tried again, a gap asked for in every turn, typing said at every key, marks
+// that move back or are not said again on a new connection.
 #include "client/membership.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a client sends, and sends again: never without its client_message_id, in the order of sending, as fast as the
-// server lets it. Seen red: connectionLost() that forgets nothing, a refusal that does not hold back what stands behind,
-// without the window, without the pace, a bucket that is not emptied.
+// server lets it. Seen red: a lost connection that changes nothing, a refusal that does not hold back what stands
+// behind, without the window, without the pace, a bucket that is not emptied.
 #include "client/outbox.h"
 
 #include <QTest>

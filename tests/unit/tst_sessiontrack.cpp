@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session's messages come out once and in order, however they came in: live, replayed, confirmed, from history, doubled,
-// out of order, around a lost connection and into another store.
-// Seen red: without the check for what was handed out already, with a page of history that fills nothing asked for again,
-// with held messages kept into another store, with the bound of what is held lifted.
+// A session's messages come out once and in order, however they came in: live, replayed, confirmed, from history,
+// doubled, out of order, around a lost connection and into another store. Seen red: without the check for what was
+// handed out already, with a page of history that fills nothing asked for again, with held messages kept into another
+// store, with the bound of what is held lifted.
 #include "client/sessiontrack.h"
 
 #include <QRandomGenerator>
