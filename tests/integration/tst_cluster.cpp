@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers at one PostgreSQL know each other: leases, counts, lost notices (F12, F13). Seen red: a lease taken whoever holds
-// it, a lease never renewed, sessions counted node by node, no clearing for a newcomer, the watch over a frozen database
-// taken out, a sweep without its query, no time for peers to take their leases again.
+// it, a lease never renewed, sessions counted node by node, a sweep without its query.
 #include "cluster/cluster.h"
 #include "core/nodeid.h"
 #include "store/storeurl.h"
