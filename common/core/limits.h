@@ -18,6 +18,8 @@ struct Limits
 {
     qint64 text = 10'240;         // received UTF-8 of a message, before cleaning
     qint64 frame = 65'536;        // inbound WebSocket frame and message
+    int jsonDepth = 16;           // containers inside each other
+    int jsonKeys = 64;            // of one object
     int joinedSessions = 100;     // a connection
     qint64 sendQueue = 1'048'576; // a connection; more closes 4008
     qint64 pingInterval = 25'000;

@@ -12,10 +12,15 @@ namespace conversa {
 
 struct ClientReader::Parser
 {
+    explicit Parser(const Limits &readLimits)
+        : limits(readLimits)
+    {
+    }
     Result<simdjson::dom::element> parse(QByteArrayView json);
 
+    const Limits limits;
     JsonParser parser;
-    qint64 textLimit = 0;
+    ShapeChecker shape{ limits };
 };
 
 namespace {
@@ -71,7 +76,8 @@ Reading readGetHistory(FieldReader &fields)
     GetHistory request{ .session = fields.id<SessionId>("session_id"),
         .beforeSeq = fields.number("before_seq", 0, maxSequence),
         .afterSeq = fields.number("after_seq", 0, maxSequence) };
-    request.limit = int(fields.number("limit", 1, 100).value_or(request.limit));
+    const int most = fields.limits().pageMessages;
+    request.limit = int(fields.number("limit", 1, most).value_or(most));
     if (request.beforeSeq && request.afterSeq)
         fields.refuse("before_seq", "and after_seq exclude each other");
     return fields.finish<ClientMessage>(request);
@@ -108,20 +114,20 @@ QByteArray echoed(std::string_view text)
     return text.size() > maxTokenSize ? QByteArray() : QByteArray(text.data(), qsizetype(text.size()));
 }
 
-Reading readPayload(simdjson::dom::object envelope, const MessageType &type, qint64 textLimit)
+Reading readPayload(simdjson::dom::object envelope, const MessageType &type, const Limits &limits)
 {
-    FieldReader outer(envelope, textLimit);
+    FieldReader outer(envelope, limits);
     outer.token("request_id");
     if (outer.refusal() || !type.read)
         return outer.finish<ClientMessage>(Ping{});
     simdjson::dom::object payload;
     if (envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
         return Error{ ErrorCode::InvalidMessage, "payload must be an object" };
-    FieldReader fields(payload, textLimit);
+    FieldReader fields(payload, limits);
     return type.read(fields);
 }
 
-ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
+ClientEnvelope readEnvelope(simdjson::dom::object object, const Limits &limits)
 {
     std::string_view name;
     ClientEnvelope envelope{ {}, echoed(stringIn(object, "request_id")), Error{} };
@@ -131,7 +137,7 @@ ClientEnvelope readEnvelope(simdjson::dom::object object, qint64 textLimit)
     }
     if (const MessageType *type = findType(name)) {
         envelope.type = QByteArray::fromRawData(type->name.data(), qsizetype(type->name.size()));
-        envelope.body = readPayload(object, *type, textLimit);
+        envelope.body = readPayload(object, *type, limits);
     } else {
         envelope.type = echoed(name);
         envelope.body = Error{ ErrorCode::UnknownType, "the message type is not known" };
@@ -146,15 +152,14 @@ Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
     auto document = parser.parse(json);
     if (!document)
         return document;
-    if (auto checked = checkShape(*document); !checked)
+    if (auto checked = shape.check(*document); !checked)
         return checked.error();
     return document;
 }
 
-ClientReader::ClientReader(qint64 textLimit)
-    : m_parser(std::make_unique<Parser>())
+ClientReader::ClientReader(const Limits &limits)
+    : m_parser(std::make_unique<Parser>(limits))
 {
-    m_parser->textLimit = textLimit;
 }
 
 ClientReader::~ClientReader() = default;
@@ -167,7 +172,7 @@ ClientEnvelope ClientReader::read(QByteArrayView json)
     simdjson::dom::object object;
     if (document->get(object) != simdjson::SUCCESS)
         return { {}, {}, Error{ ErrorCode::InvalidMessage, "the message must be a JSON object" } };
-    return readEnvelope(object, m_parser->textLimit);
+    return readEnvelope(object, m_parser->limits);
 }
 
 } // namespace conversa

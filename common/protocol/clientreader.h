@@ -10,13 +10,13 @@
 
 namespace conversa {
 
-// Reads one client envelope: strict JSON (RFC 8259, RFC 7493; depth 16, 64 keys an object), then type, then fields.
+// Reads one client envelope: strict JSON (RFC 8259, RFC 7493), then type, then fields.
 // Keeps its parser and padded buffer, so one lives in each network thread and is not shared.
 class ClientReader
 {
 public:
-    // `textLimit`: bytes of received UTF-8 a message's text may have (Limits::text).
-    explicit ClientReader(qint64 textLimit = Limits{}.text);
+    // Of the limits it holds those of JSON, of a text and of a page's messages.
+    explicit ClientReader(const Limits &limits = {});
     ~ClientReader();
 
     // `json`: the payload of one text message. Answers InvalidJson, InvalidMessage, UnknownType, InvalidField or

@@ -28,9 +28,9 @@ Error tooLarge(qint64 limit)
 
 } // namespace
 
-FieldReader::FieldReader(simdjson::dom::object fields, qint64 textLimit)
+FieldReader::FieldReader(simdjson::dom::object fields, const Limits &limits)
     : m_fields(fields)
-    , m_textLimit(textLimit)
+    , m_limits(limits)
 {
 }
 
@@ -61,8 +61,8 @@ QByteArray FieldReader::text(std::string_view name)
         refuse(name, "is missing");
         return {};
     }
-    if (qint64(received->size()) > m_textLimit) {
-        m_refusal = tooLarge(m_textLimit);
+    if (qint64(received->size()) > m_limits.text) {
+        m_refusal = tooLarge(m_limits.text);
         return {};
     }
     QByteArray cleaned = cleanText(view(*received));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/limits.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -21,7 +22,9 @@ constexpr size_t maxTokenSize = 64;
 class FieldReader
 {
 public:
-    FieldReader(simdjson::dom::object fields, qint64 textLimit);
+    // The limits outlive it.
+    FieldReader(simdjson::dom::object fields, const Limits &limits);
+    const Limits &limits() const { return m_limits; }
 
     template <typename T>
     T id(std::string_view name)
@@ -77,7 +80,7 @@ private:
     std::optional<simdjson::dom::element> find(std::string_view name) const;
 
     simdjson::dom::object m_fields;
-    qint64 m_textLimit;
+    const Limits &m_limits;
     std::optional<Error> m_refusal;
 };
 

@@ -13,7 +13,7 @@ namespace {
 using Reading = Result<ServerEvent>;
 using Read = Reading (*)(FieldReader &fields);
 
-constexpr qint64 noTextLimit = 0; // only FieldReader::text() asks for it
+constexpr Limits limits; // nothing that a server says is measured
 
 QByteArray bytes(std::string_view text)
 {
@@ -52,7 +52,7 @@ void eachObject(FieldReader &fields, std::string_view name, Take take)
         simdjson::dom::object object;
         if (element.get(object) != simdjson::SUCCESS)
             return fields.refuse(name, "must hold objects");
-        FieldReader inner(object, noTextLimit);
+        FieldReader inner(object, limits);
         take(inner);
         if (inner.refusal())
             return fields.refuse(name, "holds an object that cannot be read");
@@ -261,7 +261,7 @@ Reading readEvent(simdjson::dom::object envelope, std::string_view name)
     simdjson::dom::object payload;
     if (envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
         return Error{ ErrorCode::InvalidMessage, "payload must be an object" };
-    FieldReader fields(payload, noTextLimit);
+    FieldReader fields(payload, limits);
     return type->read(fields);
 }
 

@@ -72,10 +72,16 @@ std::vector<ConfigKey> limitKeys()
              [](Config &c) -> auto & { return c.limits.ratesEnabled; }),
         size("limits.text", "Bytes of a message's text.", [](Config &c) -> auto & { return c.limits.text; }, 1, mib),
         size("limits.frame", "Bytes of an inbound frame and message.", [](Config &c) -> auto & { return c.limits.frame; }, 1024, mib),
+        count("limits.json_depth", "Levels of a message's JSON.", [](Config &c) -> auto & { return c.limits.jsonDepth; }, 2, 1'000),
+        count("limits.json_keys", "Keys of an object in it.", [](Config &c) -> auto & { return c.limits.jsonKeys; }, 16, 1'000),
         count("limits.joined_sessions", "Sessions a connection may have joined.",
               [](Config &c) -> auto & { return c.limits.joinedSessions; }, 1, 100'000),
         size("limits.send_queue", "Bytes waiting for a client; more closes it 4008.",
              [](Config &c) -> auto & { return c.limits.sendQueue; }, 65'536, 1024 * mib),
+        count("limits.page_messages", "Messages of a page of history or of a replay.",
+              [](Config &c) -> auto & { return c.limits.pageMessages; }, 1, 1'000),
+        size("limits.page_bytes", "Bytes of such a page on the wire.", [](Config &c) -> auto & { return c.limits.pageBytes; },
+             1024, 64 * mib),
         duration("limits.ping_interval", "Between the server's pings.", [](Config &c) -> auto & { return c.limits.pingInterval; },
                  100, day),
         duration("limits.heartbeat", "Without a byte for this long a connection is closed 4009.",
@@ -105,6 +111,12 @@ std::vector<ConfigKey> limitKeys()
               [](Config &c) -> auto & { return c.limits.presenceUsers; }, 0, 100'000),
         duration("limits.drain", "Over this time at most the connections are closed on SIGTERM.",
                  [](Config &c) -> auto & { return c.limits.drain; }, 0, 600'000),
+    };
+}
+
+std::vector<ConfigKey> rateKeys()
+{
+    return {
         rate("limits.connects_per_ip", "New connections of an address (IPv6: of a /64).",
              [](Config &c) -> auto & { return c.limits.connects.perSecond; }),
         burst("limits.connects_per_ip_burst", "How many at once.", [](Config &c) -> auto & { return c.limits.connects.burst; }),
@@ -134,8 +146,8 @@ const std::vector<ConfigKey> &configKeys()
 {
     static const std::vector<ConfigKey> keys = [] {
         std::vector<ConfigKey> all = serverKeys();
-        std::vector<ConfigKey> limits = limitKeys();
-        std::move(limits.begin(), limits.end(), std::back_inserter(all));
+        for (std::vector<ConfigKey> more : {limitKeys(), rateKeys()})
+            std::move(more.begin(), more.end(), std::back_inserter(all));
         return all;
     }();
     return keys;

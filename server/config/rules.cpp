@@ -64,6 +64,8 @@ Result<void> checkLimits(const Limits &limits)
                       "the ping it would answer");
     if (limits.text > limits.frame)
         return broken("limits.text: must not be above limits.frame, which closes the connection first");
+    if (limits.pageBytes > limits.sendQueue / 2)
+        return broken("limits.page_bytes: must not be above half of limits.send_queue, or a page makes its reader a slow client");
     if (limits.uri > limits.head)
         return broken("limits.uri: must not be above limits.head, of which it is a part");
     if (limits.typingExpiry <= limits.typingRepeat)

@@ -5,6 +5,7 @@
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace conversa::test;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void joinsAreLimited(); // B113
     void largestTextIsKept(); // F61
     void farBehindIsNotSlow(); // F36
+    void limitsAreConfigured();
 
 private:
     ServerProcess m_server;
@@ -237,6 +239,44 @@ void TestLiveMessages::farBehindIsNotSlow()
         QCOMPARE(replayed.value(QLatin1String("seq")).toInt(), i);
     }
     QVERIFY(client.sync());
+}
+
+void TestLiveMessages::limitsAreConfigured()
+{
+    ServerProcess server;
+    QVERIFY2(server.start({ QStringLiteral("--limits.json_depth=4"), QStringLiteral("--limits.json_keys=16"),
+                 QStringLiteral("--limits.page_messages=3"), QStringLiteral("--limits.page_bytes=2KiB") }),
+        server.log());
+    WsClient client(server.port());
+    const auto answer = [&](const QByteArray &text, const char *type) {
+        client.sendText(text);
+        return client.waitFor(type);
+    };
+    const auto code = [&](const QByteArray &text) { return answer(text, "error").value(QLatin1String("error")); };
+    const auto asking = [](const QByteArray &more) {
+        return R"({"type":"get_history","payload":{"session_id":")" + session + '"' + more + "}}";
+    };
+    const auto page = [&](const QByteArray &more) {
+        return answer(asking(more), "history").value(QLatin1String("payload")).toObject();
+    };
+    const auto nested
+        = [](int levels) { return R"({"type":"ping","x":)" + QByteArray(levels, '[') + QByteArray(levels, ']') + '}'; };
+    QVERIFY(!answer(nested(3), "pong").isEmpty());
+    QCOMPARE(code(nested(4)), QLatin1String("invalid_json"));
+    QByteArray wide = R"({"type":"ping")";
+    for (int i = 1; i < 17; ++i)
+        wide += ",\"k" + QByteArray::number(i) + "\":0";
+    QCOMPARE(code(wide + '}'), QLatin1String("invalid_message"));
+    for (const QByteArray &text :
+        { QByteArray("a"), QByteArray("b"), QByteArray("c"), QByteArray("d"), QByteArray(2'000, 'e') })
+        QVERIFY(!answer(sending("\"text\":\"" + text + '"'), "message_sent").isEmpty());
+    QCOMPARE(page(",\"after_seq\":0").value(QLatin1String("messages")).toArray().size(), 3);
+    QVERIFY(page(",\"after_seq\":0").value(QLatin1String("has_more")).toBool());
+    QCOMPARE(page({}).value(QLatin1String("messages")).toArray().size(), 1);
+    QCOMPARE(code(asking(",\"limit\":4")), QLatin1String("invalid_field"));
+    client.sendText(joining(session, ",\"after_seq\":0"));
+    for (int i = 1; i <= 5; ++i)
+        QVERIFY(!client.waitFor("new_message").isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLiveMessages)

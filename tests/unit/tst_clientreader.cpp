@@ -72,7 +72,6 @@ private Q_SLOTS:
     void echoes_data();
     void echoes();
     void cleansText();
-    void obeysTheTextLimit();
 
 private:
     void envelopeRows();
@@ -383,15 +382,6 @@ void TestClientReader::cleansText()
     QCOMPARE(read<SendMessage>(marked).text, QByteArray("abc<img src=x>"));
     const QByteArray prose = " d'\xC3\xA1gua & <b> ";
     QCOMPARE(read<SendMessage>(send({}, '"' + prose + '"')).text, prose);
-}
-
-void TestClientReader::obeysTheTextLimit()
-{
-    ClientReader reader(8);
-    QCOMPARE(outcome(reader.read(send({}, R"("12345678")"))), QByteArray("ok"));
-    const ClientEnvelope refused = reader.read(send({}, R"("123456789")"));
-    QCOMPARE(outcome(refused), QByteArray("message_too_large text"));
-    QCOMPARE(refused.body.error().message, QByteArray("text must not be longer than 8 bytes"));
 }
 
 QTEST_GUILESS_MAIN(TestClientReader)

@@ -138,6 +138,8 @@ private Q_SLOTS:
                                    << QByteArray("limits.ping_interval") << QByteArray("24s");
         QTest::newRow("text") << QByteArray("limits.text") << QByteArray("70000") << QByteArray("limits.frame")
                               << QByteArray("70000");
+        QTest::newRow("page") << QByteArray("limits.page_bytes") << QByteArray("513KiB") << QByteArray("limits.send_queue")
+                              << QByteArray("1026KiB");
         QTest::newRow("uri") << QByteArray("limits.uri") << QByteArray("20000") << QByteArray("limits.head")
                              << QByteArray("20000");
         QTest::newRow("typing") << QByteArray("limits.typing_expiry") << QByteArray("3s")
