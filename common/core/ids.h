@@ -29,6 +29,7 @@ using MessageId = Id<struct MessageTag>;
 using UserId = Id<struct UserTag>;
 using ConnectionId = Id<struct ConnectionTag>;
 using KeyId = Id<struct KeyTag>;
+using NodeId = Id<struct NodeTag>; // one run of one server
 using Epoch = Id<struct EpochTag>; // identifies one store's lifetime of sequence numbers
 
 // A session is known by tenant and id together, everywhere: the same UUID in two tenants is two sessions.

@@ -12,6 +12,7 @@ namespace conversa {
 Q_LOGGING_CATEGORY(logNet, "conversa.net", QtInfoMsg)
 Q_LOGGING_CATEGORY(logAuth, "conversa.auth", QtInfoMsg)
 Q_LOGGING_CATEGORY(logStore, "conversa.store", QtInfoMsg)
+Q_LOGGING_CATEGORY(logBus, "conversa.bus", QtInfoMsg)
 Q_LOGGING_CATEGORY(logHub, "conversa.hub", QtInfoMsg)
 Q_LOGGING_CATEGORY(logCluster, "conversa.cluster", QtInfoMsg)
 Q_LOGGING_CATEGORY(logApp, "conversa.app", QtInfoMsg)

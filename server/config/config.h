@@ -25,6 +25,9 @@ struct Config
     QByteArray redisUrl;
     QByteArray nodeId; // empty: the host's name and some characters
     qint64 clusterLease = 3'000; // ms
+    QByteArray redisCaFile;
+    QByteArray busSecret;
+    bool busRedisPattern = false;
 
     QByteArrayList originAllowed; // empty: the list of the environment
     bool originAllowMissing = false;

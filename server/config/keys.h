@@ -14,7 +14,7 @@ struct ConfigKey
     QByteArray name; // "limits.text"; in the environment CONVERSA_LIMITS_TEXT
     QByteArray doc;  // one sentence
     bool isList = false;
-    bool isSecret = false; // a URL whose password is masked when it is shown
+    bool isSecret = false; // masked when it is shown: a URL its password, anything else whole
     // Sets the field from the values given (one, or several of a list); says what is wrong with them, empty: nothing.
     std::function<QByteArray(Config &, const QByteArrayList &)> set = {};
     // The field as a person would write it.

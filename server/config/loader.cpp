@@ -98,6 +98,8 @@ Result<void> applyFlags(LoadedConfig &loaded, const std::vector<std::pair<QByteA
 QByteArray masked(QByteArray shown)
 {
     const qsizetype scheme = shown.indexOf("://");
+    if (scheme < 0 && !shown.contains("memory:"))
+        return shown == "\"\"" ? shown : QByteArray("\"***\"");
     const qsizetype colon = scheme < 0 ? -1 : shown.indexOf(':', scheme + 3);
     const qsizetype at = shown.lastIndexOf('@');
     if (colon >= 0 && colon < at)

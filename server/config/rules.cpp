@@ -73,11 +73,19 @@ Result<void> checkLimits(const Limits &limits)
     return {};
 }
 
-Result<void> checkRedis(const QByteArray &url)
+constexpr qsizetype minSecret = 16; // bytes
+
+Result<void> checkRedis(const Config &config)
 {
-    if (url.isEmpty() || url.startsWith("redis://") || url.startsWith("rediss://"))
-        return {};
-    return broken("redis.url: must begin with redis:// or rediss://");
+    const QByteArray &url = config.redisUrl;
+    if (!url.isEmpty() && !url.startsWith("redis://") && !url.startsWith("rediss://"))
+        return broken("redis.url: must begin with redis:// or rediss://");
+    if (!config.busSecret.isEmpty() && config.busSecret.size() < minSecret)
+        return broken("bus.secret: must have at least 16 bytes, as from: openssl rand -hex 32");
+    if (!url.isEmpty() && !config.isDevelopment() && config.busSecret.isEmpty())
+        return broken("bus.secret: is needed with redis.url, or whoever reaches Redis can write into every chat; the same on "
+                      "all servers, as from: openssl rand -hex 32");
+    return {};
 }
 
 } // namespace
@@ -112,7 +120,7 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
         return checked;
     if (const auto checked = checkLimits(config.limits); !checked)
         return checked;
-    return checkRedis(config.redisUrl);
+    return checkRedis(config);
 }
 
 QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports)

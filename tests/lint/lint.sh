@@ -81,6 +81,7 @@ server/auth core protocol store
 server/store core protocol
 server/redis core
 server/cluster core loop store
+server/bus core protocol redis
 server/hub core protocol wire
 server/chat core protocol auth store hub
 server/command core protocol auth store hub chat

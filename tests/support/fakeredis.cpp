@@ -5,6 +5,15 @@
 
 namespace conversa::test {
 
+namespace {
+
+QByteArray bulk(const QByteArray &text)
+{
+    return '$' + QByteArray::number(text.size()) + "\r\n" + text + "\r\n";
+}
+
+} // namespace
+
 FakeRedis::FakeRedis(Answer answer)
     : m_answer(std::move(answer))
 {
@@ -26,9 +35,7 @@ QByteArray FakeRedis::usual(const QByteArrayList &command)
         return ":1\r\n";
     if (!command.front().endsWith("SUBSCRIBE"))
         return "+OK\r\n";
-    const QByteArray kind = command.front().toLower();
-    return "*3\r\n$" + QByteArray::number(kind.size()) + "\r\n" + kind + "\r\n$" + QByteArray::number(command[1].size()) + "\r\n"
-        + command[1] + "\r\n:1\r\n";
+    return "*3\r\n" + bulk(command.front().toLower()) + bulk(command[1]) + ":1\r\n";
 }
 
 void FakeRedis::onConnected()
@@ -40,6 +47,7 @@ void FakeRedis::onConnected()
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             m_clients.erase(socket);
+            m_subscribers.erase(socket);
             socket->deleteLater();
         });
     }
@@ -59,6 +67,8 @@ void FakeRedis::onReadyRead(QTcpSocket *socket)
             command.append(argument.text);
         m_commands.append(command);
         ++m_lastRead;
+        if (command.front().endsWith("SUBSCRIBE"))
+            m_subscribers.insert(socket);
         socket->write(m_answer(command));
     }
 }
@@ -79,11 +89,18 @@ void FakeRedis::trickleAll(const QByteArray &bytes)
     }
 }
 
+void FakeRedis::push(const QByteArray &channel, const QByteArray &payload)
+{
+    for (QTcpSocket *socket : m_subscribers)
+        socket->write("*3\r\n" + bulk("message") + bulk(channel) + bulk(payload));
+}
+
 void FakeRedis::cutAll()
 {
     while (!m_clients.empty()) {
         QTcpSocket *socket = m_clients.begin()->first;
         m_clients.erase(m_clients.begin());
+        m_subscribers.erase(socket);
         socket->disconnect(this);
         socket->abort();
         socket->deleteLater();

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <memory>
 
 namespace conversa {
@@ -37,6 +38,8 @@ public:
     void sendAll(const QByteArray &bytes);
     // The same, each byte in a segment of its own.
     void trickleAll(const QByteArray &bytes);
+    // A message of a channel to every connection that subscribed to anything.
+    void push(const QByteArray &channel, const QByteArray &payload);
     // RST to all.
     void cutAll();
     int accepted() const { return m_accepted; } // connections up to now
@@ -52,6 +55,7 @@ private:
     QTcpServer m_listener;
     Answer m_answer;
     std::map<QTcpSocket *, std::unique_ptr<RespReader>> m_clients;
+    std::set<QTcpSocket *> m_subscribers;
     QList<QByteArrayList> m_commands;
     int m_accepted = 0;
     int m_reads = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Configuration: sources, precedence, exact errors, and the rules between keys (docs/faults.md F11).
 // Seen red: any URL with scheme and host taken for an origin; keysThatContradict without each of its rules;
-// secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well.
+// secretsAreMasked with passwords found by QUrl, which finds none in a URL that is not encoded well; theBusHasASecret with
+// the secret shown, and without each of its rules.
 #include "config/keys.h"
 #include "config/loader.h"
 #include "config/rules.h"
@@ -178,11 +179,30 @@ private Q_SLOTS:
         QVERIFY(text.contains("postgresql://app:***@db/chat"));
         QVERIFY(text.contains("limits.text = 10240  # default"));
         // Not encoded as they should be, or where they should not be: masked all the same.
-        for (const char *url : {"postgresql://app:s3/cret@db/chat", "postgresql://app:s3#cret@db/chat",
-                                "postgresql://app:s3@cret@db/chat", "postgresql://app@db/chat?password=cret"}) {
+        for (const char *url : {"postgresql://app:s3/hush@db/chat", "postgresql://app:s3#hush@db/chat",
+                                "postgresql://app:s3@hush@db/chat", "postgresql://app@db/chat?password=hush"}) {
             sources.flags = {{"database.url", url}};
-            QVERIFY2(!describe(*loadConfig(sources)).contains("cret"), url);
+            QVERIFY2(!describe(*loadConfig(sources)).contains("hush"), url);
         }
+    }
+
+    // Without a secret whoever reaches Redis could write into every chat.
+    void theBusHasASecret()
+    {
+        ConfigSources sources;
+        sources.flags = {{"redis.url", "redis://r"}};
+        QCOMPARE(errorOf(sources), QByteArray());
+        sources.flags.emplace_back("env", "production");
+        QVERIFY(errorOf(sources).startsWith("bus.secret: "));
+        sources.flags.emplace_back("bus.secret", "15 bytes of hush");
+        sources.flags.back().second.chop(1);
+        QVERIFY(errorOf(sources).startsWith("bus.secret: "));
+        QVERIFY(!errorOf(sources).contains("hus"));
+        sources.flags.emplace_back("bus.secret", "16 bytes of hush");
+        QCOMPARE(errorOf(sources), QByteArray());
+        const QByteArray text = describe(*loadConfig(sources));
+        QVERIFY(text.contains("bus.secret = \"***\"") && !text.contains("hush"));
+        QVERIFY(describe(*loadConfig({})).contains("bus.secret = \"\""));
     }
 
     void originsOfTheEnvironment()

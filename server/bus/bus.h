@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "bus/busevent.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <string_view>
+#include <vector>
+
+namespace conversa {
+
+enum class BusState {
+    Off, // there is no bus: this server works alone
+    Degraded, // there should be one, and it does not carry
+    Up,
+};
+
+// How the bus is. Thread-safe, so that health and figures can ask from anywhere.
+class BusStatus
+{
+public:
+    BusState state() const { return m_state; }
+    // Why it is degraded, one of a few fixed words; empty otherwise.
+    std::string_view reason() const { return m_reason.load(); }
+    // `reason`: a literal.
+    void set(BusState state, const char *reason)
+    {
+        m_reason = reason;
+        m_state = state;
+    }
+
+private:
+    std::atomic<BusState> m_state = BusState::Off;
+    std::atomic<const char *> m_reason = "";
+};
+
+// What links servers: carries events to the others that want them, at most once and never waited for. The store is the
+// truth; whoever may have missed something reads it there. Lives in the main thread, owned by the composition root.
+class Bus : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void start() = 0;
+    // To the servers an event concerns; never to this one.
+    virtual void publish(const BusEvent &event) = 0;
+    // The events of this session are wanted from now on, or no more.
+    virtual void join(const SessionKey &key) = 0;
+    virtual void leave(const SessionKey &key) = 0;
+    // They are being received.
+    virtual bool hasJoined(const SessionKey &key) const = 0;
+
+    const BusStatus &status() const { return m_status; }
+    bool isUp() const { return m_status.state() == BusState::Up; }
+
+Q_SIGNALS:
+    // What other servers said, in the order of its coming.
+    void received(const std::vector<conversa::BusEnvelope> &envelopes);
+    // The session's events are received from now on; what was said before was not. Comes again after every loss.
+    void joined(const conversa::SessionKey &key);
+    void stateChanged(conversa::BusState state);
+
+protected:
+    BusStatus m_status;
+};
+
+// The bus of a server that works alone.
+class LocalBus : public Bus
+{
+    Q_OBJECT
+
+public:
+    using Bus::Bus;
+
+    void start() override { }
+    void publish(const BusEvent &) override { }
+    void join(const SessionKey &) override { }
+    void leave(const SessionKey &) override { }
+    bool hasJoined(const SessionKey &) const override { return false; }
+};
+
+} // namespace conversa

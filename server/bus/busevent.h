@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ids.h"
+#include "protocol/message.h"
+#include "protocol/servermessages.h"
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace conversa {
+
+// What servers tell each other, one struct a kind. A new kind is a struct here, a line in the table of BusCodec and a
+// place where it is handled; a server that does not know it ignores it.
+
+// A message was stored.
+struct StoredMessage
+{
+    std::shared_ptr<const ChatMessage> message;
+};
+
+// Messages up to `head` are stored: the message itself went astray, or was too much.
+struct StoredHead
+{
+    SessionKey key;
+    qint64 head = 0;
+    ContactId contact = {}; // null: not known
+};
+
+struct TypingChange
+{
+    SessionKey key;
+    UserTyping typing;
+};
+
+// A user's first connection in a session came, or the last one went, on the sender's node.
+struct PresenceChange
+{
+    SessionKey key;
+    UserInfo user;
+    bool joined = false;
+};
+
+// Who is in the session on your node? Each answers with a PresenceList.
+struct PresenceQuery
+{
+    SessionKey key;
+};
+
+struct PresenceList
+{
+    NodeId to;
+    SessionKey key;
+    std::vector<UserInfo> users;
+};
+
+// Goes to the node itself, the whole way round.
+struct BusProbe
+{
+    qint64 number = 0;
+};
+
+// Everything that is about servers and not about a session: to one node, or to all.
+struct ControlMessage
+{
+    std::optional<NodeId> to = {};
+    QByteArray name;
+    QByteArray argument = {}; // UTF-8
+};
+
+using BusEvent = std::variant<StoredMessage, StoredHead, TypingChange, PresenceChange, PresenceQuery, PresenceList, BusProbe,
+    ControlMessage>;
+
+struct BusEnvelope
+{
+    NodeId node; // the sender
+    BusEvent event;
+};
+
+// The session an event is about; nullptr: none.
+const SessionKey *sessionOf(const BusEvent &event);
+
+QByteArray sessionChannel(const SessionKey &key); // websocket:session:<tenant>:<uuid>
+QByteArray nodeChannel(const NodeId &node); // websocket:node:<uuid>
+QByteArray allChannel(); // websocket:all
+QByteArray channelPattern(); // websocket:*
+// The session of a channel; nullopt: it is no session's.
+std::optional<SessionKey> sessionOfChannel(QByteArrayView channel);
+// Where an event sent by `self` goes.
+QByteArray channelOf(const BusEvent &event, const NodeId &self);
+
+} // namespace conversa

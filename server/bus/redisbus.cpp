@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bus/redisbus.h"
+
+#include "core/log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace conversa {
+
+namespace {
+
+constexpr int lingeringSteps = 6; // looks at the channels nobody wants during one linger
+constexpr qint64 alienLogMs = 10'000;
+constexpr qint64 maxUnanswered = 2; // probes
+
+RedisTopic topicOf(const SessionKey &key)
+{
+    return { sessionChannel(key) };
+}
+
+StoredHead headOf(const ChatMessage &message)
+{
+    return { message.key, message.seq, message.contact };
+}
+
+} // namespace
+
+RedisBus::RedisBus(RedisBusSettings settings, Clock clock, QObject *parent)
+    : Bus(parent)
+    , m_settings(std::move(settings))
+    , m_clock(std::move(clock))
+    , m_codec(m_settings.node, m_settings.secret)
+    , m_publisher(m_settings.redis, m_clock)
+    , m_subscriber(m_settings.redis, m_clock)
+    , m_ownChannel(nodeChannel(m_settings.node))
+{
+    m_status.set(BusState::Degraded, "connecting");
+    for (RedisClient *client : { &m_publisher, &m_subscriber }) {
+        connect(client, &RedisClient::connected, this, &RedisBus::startProbing);
+        connect(client, &RedisClient::disconnected, this, &RedisBus::onDisconnected);
+    }
+    connect(&m_subscriber, &RedisClient::subscribed, this, &RedisBus::onSubscribed);
+    connect(&m_subscriber, &RedisClient::messagesReceived, this, &RedisBus::onMessages);
+    connect(&m_prober, &QTimer::timeout, this, &RedisBus::probe);
+    connect(&m_lingering, &QTimer::timeout, this, &RedisBus::dropLingering);
+    m_subscriber.subscribe(ownTopic());
+    if (!m_settings.pattern)
+        m_subscriber.subscribe({ allChannel() });
+}
+
+RedisTopic RedisBus::ownTopic() const
+{
+    return m_settings.pattern ? RedisTopic{ channelPattern(), true } : RedisTopic{ m_ownChannel };
+}
+
+void RedisBus::start()
+{
+    m_publisher.connectToServer();
+    m_subscriber.connectToServer();
+}
+
+void RedisBus::publish(const BusEvent &event)
+{
+    const auto *stored = std::get_if<StoredMessage>(&event);
+    const auto *head = std::get_if<StoredHead>(&event);
+    if (!stored && !head) {
+        if (isUp()) {
+            const QByteArray channel = channelOf(event, m_settings.node);
+            m_publisher.publish(channel, m_codec.encode(event, channel));
+        }
+        return;
+    }
+    const StoredHead remembered = stored ? headOf(*stored->message) : *head;
+    if (!m_publisher.isReady()) {
+        remember(remembered);
+        return;
+    }
+    const QByteArray channel = channelOf(event, m_settings.node);
+    m_publisher.publish(channel, m_codec.encode(event, channel), [this, remembered](const RedisAnswer &answer) {
+        if (!answer)
+            remember(remembered);
+    });
+}
+
+void RedisBus::remember(const StoredHead &head)
+{
+    if (m_missed.size() >= m_settings.maxMissed && !m_missed.contains(head.key))
+        return;
+    StoredHead &missed = m_missed[head.key];
+    missed = { head.key, std::max(missed.head, head.head), head.contact };
+}
+
+void RedisBus::sendMissed()
+{
+    for (const StoredHead &head : std::exchange(m_missed, {}))
+        publish(head);
+}
+
+void RedisBus::join(const SessionKey &key)
+{
+    const auto known = m_sessions.find(key);
+    if (known != m_sessions.end()) {
+        known->joined = true;
+        return;
+    }
+    m_sessions.insert(key, {});
+    if (!m_settings.pattern)
+        m_subscriber.subscribe(topicOf(key));
+}
+
+void RedisBus::leave(const SessionKey &key)
+{
+    const auto known = m_sessions.find(key);
+    if (known == m_sessions.end() || !known->joined)
+        return;
+    *known = { false, m_clock.monotonicMs() };
+    if (!m_lingering.isActive())
+        m_lingering.start(std::chrono::milliseconds(m_settings.lingerMs / lingeringSteps + 1));
+}
+
+void RedisBus::dropLingering()
+{
+    const qint64 now = m_clock.monotonicMs();
+    bool more = false;
+    for (auto session = m_sessions.begin(); session != m_sessions.end();) {
+        const bool over = !session->joined && now - session->leftMs >= m_settings.lingerMs;
+        more |= !session->joined && !over;
+        if (over && !m_settings.pattern)
+            m_subscriber.unsubscribe(topicOf(session.key()));
+        session = over ? m_sessions.erase(session) : std::next(session);
+    }
+    if (!more)
+        m_lingering.stop();
+}
+
+bool RedisBus::hasJoined(const SessionKey &key) const
+{
+    return m_sessions.contains(key) && m_subscriber.isSubscribed(m_settings.pattern ? ownTopic() : topicOf(key));
+}
+
+void RedisBus::startProbing()
+{
+    // A probe sent earlier is not heard.
+    if (!m_publisher.isReady() || !m_subscriber.isSubscribed(ownTopic()))
+        return;
+    m_probeSeen = m_probeSent;
+    m_prober.start(std::chrono::milliseconds(m_settings.probeMs));
+    probe();
+}
+
+void RedisBus::onDisconnected(const RedisError &why)
+{
+    m_prober.stop();
+    setState(BusState::Degraded, faultName(why.fault).data());
+}
+
+void RedisBus::reconnect()
+{
+    setState(BusState::Degraded, "deaf");
+    m_prober.stop();
+    for (RedisClient *client : { &m_publisher, &m_subscriber }) {
+        client->disconnectFromServer();
+        client->connectToServer();
+    }
+}
+
+void RedisBus::probe()
+{
+    if (m_probeSent - m_probeSeen >= maxUnanswered) {
+        reconnect();
+        return;
+    }
+    const BusProbe next{ ++m_probeSent };
+    m_publisher.publish(m_ownChannel, m_codec.encode(next, m_ownChannel));
+}
+
+void RedisBus::onProbe(qint64 number)
+{
+    if (number <= m_probeSeen || number > m_probeSent || !m_prober.isActive())
+        return;
+    m_probeSeen = number;
+    setState(BusState::Up, "");
+    sendMissed();
+}
+
+void RedisBus::onSubscribed(const RedisTopic &topic)
+{
+    if (topic == ownTopic())
+        startProbing();
+    if (topic.isPattern) {
+        for (const SessionKey &key : m_sessions.keys())
+            Q_EMIT joined(key);
+    } else if (const auto key = sessionOfChannel(topic.name)) {
+        Q_EMIT joined(*key);
+    }
+}
+
+bool RedisBus::isWanted(const QByteArray &channel) const
+{
+    if (!m_settings.pattern || channel == m_ownChannel || channel == allChannel())
+        return true;
+    if (const auto key = sessionOfChannel(channel))
+        return m_sessions.contains(*key);
+    return !channel.startsWith("websocket:node:");
+}
+
+void RedisBus::onMessages(const QList<RedisMessage> &messages)
+{
+    std::vector<BusEnvelope> envelopes;
+    for (const RedisMessage &message : messages) {
+        const bool own = message.channel == m_ownChannel;
+        if (!isWanted(message.channel) || (!own && m_codec.isEcho(message.payload)))
+            continue;
+        auto envelope = m_codec.decode(message.payload, message.channel);
+        if (!envelope) {
+            if (envelope.error().code != ErrorCode::UnknownType)
+                onAlien(message.channel);
+            continue;
+        }
+        if (const auto *probe = std::get_if<BusProbe>(&envelope->event)) {
+            if (own && envelope->node == m_settings.node)
+                onProbe(probe->number);
+            continue;
+        }
+        envelopes.push_back(*std::move(envelope));
+    }
+    if (!envelopes.empty())
+        Q_EMIT received(envelopes);
+}
+
+void RedisBus::onAlien(const QByteArray &channel)
+{
+    ++m_aliens;
+    const qint64 now = m_clock.monotonicMs();
+    if (m_aliensLogged > 0 && now - m_alienLogMs < alienLogMs)
+        return;
+    logEvent(logBus(), "bus_alien_dropped", { { "channel", channel.left(120) }, { "count", QByteArray::number(m_aliens - m_aliensLogged) } });
+    m_aliensLogged = m_aliens;
+    m_alienLogMs = now;
+}
+
+void RedisBus::setState(BusState state, const char *reason)
+{
+    const bool changed = m_status.state() != state;
+    m_status.set(state, reason);
+    if (!changed)
+        return;
+    if (state == BusState::Up)
+        logEvent(logBus(), "bus_up", {});
+    else
+        logEvent(logBus(), "bus_degraded", { { "reason", reason } });
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace conversa

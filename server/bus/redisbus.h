@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "bus/bus.h"
+#include "bus/buscodec.h"
+#include "core/clock.h"
+#include "redis/redisclient.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace conversa {
+
+struct RedisBusSettings
+{
+    RedisSettings redis;
+    QByteArray secret; // what all servers share and nobody else knows
+    NodeId node;
+    bool pattern = false; // one PSUBSCRIBE websocket:* instead of a channel for each session
+    qint64 lingerMs = 30'000; // a session's channel stays this long after its last member left
+    qint64 probeMs = 2'000; // between the probes; the second without an answer ends both connections
+    int maxMissed = 100'000; // sessions remembered for the time when Redis is back
+};
+
+// The bus over Redis Pub/Sub: one connection publishes, everything of a loop turn in one write, and one is subscribed. It is
+// up when a probe has travelled the whole way, through the one and back through the other; so a Redis that is connected
+// and delivers nothing is noticed.
+class RedisBus : public Bus
+{
+    Q_OBJECT
+
+public:
+    RedisBus(RedisBusSettings settings, Clock clock, QObject *parent = nullptr);
+
+    void start() override;
+    // A message that cannot be published now, or whose publishing is not confirmed, is told as its session's head once the
+    // bus is up; anything else is dropped.
+    void publish(const BusEvent &event) override;
+    void join(const SessionKey &key) override;
+    void leave(const SessionKey &key) override;
+    bool hasJoined(const SessionKey &key) const override;
+
+    // Bytes on our channels that no server with our secret sent.
+    quint64 aliens() const { return m_aliens; }
+    const RedisClient &publisher() const { return m_publisher; }
+    const RedisClient &subscriber() const { return m_subscriber; }
+
+private:
+    struct Session
+    {
+        bool joined = true;
+        qint64 leftMs = 0;
+    };
+
+    void startProbing();
+    void onDisconnected(const RedisError &why);
+    void onSubscribed(const RedisTopic &topic);
+    void onMessages(const QList<RedisMessage> &messages);
+    bool isWanted(const QByteArray &channel) const;
+    void onAlien(const QByteArray &channel);
+    void probe();
+    void onProbe(qint64 number);
+    RedisTopic ownTopic() const;
+    void setState(BusState state, const char *reason);
+    void sendMissed();
+    void remember(const StoredHead &head);
+    void dropLingering();
+    void reconnect();
+
+    const RedisBusSettings m_settings;
+    const Clock m_clock;
+    BusCodec m_codec;
+    RedisClient m_publisher;
+    RedisClient m_subscriber;
+    const QByteArray m_ownChannel;
+    QTimer m_prober;
+    QTimer m_lingering;
+    qint64 m_probeSent = 0; // number of the last probe
+    qint64 m_probeSeen = 0;
+    QHash<SessionKey, Session> m_sessions;
+    QHash<SessionKey, StoredHead> m_missed; // by the other servers
+    quint64 m_aliens = 0;
+    quint64 m_aliensLogged = 0;
+    qint64 m_alienLogMs = 0;
+};
+
+} // namespace conversa
