@@ -8,6 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 const child = require('../../clients/lib/child');
 const { Client } = require('../../clients/lib/client');
+const { withDeadline } = require('../../clients/lib/deadline');
 const { Server } = require('../../clients/lib/server');
 const { Chromium } = require('./chromium');
 const { Site } = require('./site');
@@ -52,14 +53,6 @@ class World {
     }
 }
 
-function withDeadline(promise) {
-    let timer;
-    const late = new Promise((resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`not done after ${rowMs} ms`)), rowMs);
-    });
-    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 function complaint(error) {
     const { message, stack } = error;
     const values = 'expected' in error
@@ -70,7 +63,7 @@ function complaint(error) {
 async function runRow(name, row, world) {
     try {
         await world.server.start();
-        await withDeadline(row(world));
+        await withDeadline(row(world), rowMs);
         console.log(`ok ${name}`);
         return true;
     } catch (error) {

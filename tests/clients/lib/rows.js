@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { Client } = require('./client');
+const { withDeadline } = require('./deadline');
 const { PostgreSql } = require('./postgresql');
 const { Server } = require('./server');
 
@@ -37,17 +38,9 @@ class World {
     }
 }
 
-function withDeadline(promise) {
-    let timer;
-    const late = new Promise((resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`not done after ${rowMs} ms`)), rowMs);
-    });
-    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 async function runRow(name, row, world) {
     try {
-        await withDeadline(row(world));
+        await withDeadline(row(world), rowMs);
         console.log(`ok ${world.store} ${name}`);
         return true;
     } catch (error) {
