@@ -35,6 +35,23 @@ function(conversa_settings target)
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400 CONVERSA_VERSION="${PROJECT_VERSION}")
 endfunction()
 
+# What nearly every file includes is parsed once. Everything is compiled by the same flags, so all targets share it.
+function(conversa_share_headers target)
+  if(NOT TARGET conversa_headers)
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/headers.cpp" CONTENT "")
+    add_library(conversa_headers OBJECT "${CMAKE_BINARY_DIR}/headers.cpp")
+    set_target_properties(conversa_headers PROPERTIES AUTOMOC OFF AUTORCC OFF)
+    conversa_settings(conversa_headers)
+    target_link_libraries(conversa_headers PRIVATE Qt6::Core)
+    target_precompile_headers(conversa_headers PRIVATE
+      <algorithm> <array> <atomic> <chrono> <functional> <memory> <mutex> <optional> <span> <string> <string_view> <thread>
+      <unordered_map> <utility> <variant> <vector>
+      <QByteArray> <QCoreApplication> <QElapsedTimer> <QFile> <QHash> <QList> <QLoggingCategory> <QObject> <QPointer> <QSet>
+      <QString> <QStringList> <QThread> <QTimer>)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM conversa_headers)
+endfunction()
+
 # conversa_library(net SOURCES a.cpp b.cpp LINKS conversa::hub Qt6::Network)
 # The library of one folder; LINKS are its include edges, all of them public.
 function(conversa_library name)
@@ -42,6 +59,7 @@ function(conversa_library name)
   add_library(conversa_${name} STATIC ${ARG_SOURCES})
   add_library(conversa::${name} ALIAS conversa_${name})
   conversa_settings(conversa_${name})
+  conversa_share_headers(conversa_${name})
   get_filename_component(root "${CMAKE_CURRENT_SOURCE_DIR}/.." ABSOLUTE)
   target_include_directories(conversa_${name} PUBLIC "${root}")
   target_link_libraries(conversa_${name} PUBLIC ${ARG_LINKS})
@@ -56,6 +74,7 @@ function(conversa_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   conversa_settings(${name})
+  conversa_share_headers(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
   foreach(label ${ARG_LABELS})
     if(NOT TARGET tests_${label})
