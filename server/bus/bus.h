@@ -2,39 +2,14 @@
 #pragma once
 
 #include "bus/busevent.h"
+#include "bus/busstatus.h"
 
 #include <QObject>
 
-#include <atomic>
-#include <string_view>
+#include <functional>
 #include <vector>
 
 namespace conversa {
-
-enum class BusState {
-    Off, // there is no bus: this server works alone
-    Degraded, // there should be one, and it does not carry
-    Up,
-};
-
-// How the bus is. Thread-safe, so that health and figures can ask from anywhere.
-class BusStatus
-{
-public:
-    BusState state() const { return m_state; }
-    // Why it is degraded, one of a few fixed words; empty otherwise.
-    std::string_view reason() const { return m_reason.load(); }
-    // `reason`: a literal.
-    void set(BusState state, const char *reason)
-    {
-        m_reason = reason;
-        m_state = state;
-    }
-
-private:
-    std::atomic<BusState> m_state = BusState::Off;
-    std::atomic<const char *> m_reason = "";
-};
 
 // What links servers: carries events to the others that want them, at most once and never waited for. The store is the
 // truth; whoever may have missed something reads it there. Lives in the main thread, owned by the composition root.
@@ -48,6 +23,8 @@ public:
     virtual void start() = 0;
     // To the servers an event concerns; never to this one.
     virtual void publish(const BusEvent &event) = 0;
+    // Publishes a question, and calls `then` with how many others have received it; 0 when nobody can have.
+    virtual void ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then) = 0;
     // The events of this session are wanted from now on, or no more.
     virtual void join(const SessionKey &key) = 0;
     virtual void leave(const SessionKey &key) = 0;
@@ -63,6 +40,8 @@ Q_SIGNALS:
     // The session's events are received from now on; what was said before was not. Comes again after every loss.
     void joined(const conversa::SessionKey &key);
     void stateChanged(conversa::BusState state);
+    // It is not known whether others hear of these messages by the bus, or not soon.
+    void doubted(const conversa::StoredHead &head);
 
 protected:
     BusStatus m_status;
@@ -78,6 +57,7 @@ public:
 
     void start() override { }
     void publish(const BusEvent &) override { }
+    void ask(const PresenceQuery &, std::function<void(qint64)> then) override { then(0); }
     void join(const SessionKey &) override { }
     void leave(const SessionKey &) override { }
     bool hasJoined(const SessionKey &) const override { return false; }

@@ -110,20 +110,30 @@ BusEvent readHead(const Head &head, FieldReader &body)
     return StoredHead{ head.key, head.seq, body.optionalId<ContactId>("contact_id").value_or(ContactId{}) };
 }
 
+void writeTyping(JsonWriter &json, const UserTyping &typing)
+{
+    json.id("contact_id", typing.contact.uuid);
+    writeUser(json, typing.user);
+    json.boolean("is_typing", typing.isTyping);
+}
+
+UserTyping readUserTyping(SessionId session, FieldReader &fields)
+{
+    const auto contact = fields.id<ContactId>("contact_id");
+    UserInfo user = readUser(fields);
+    return { session, contact, std::move(user), fields.boolean("is_typing") };
+}
+
 void write(JsonWriter &json, const TypingChange &change)
 {
     json.beginObject("body");
-    json.id("contact_id", change.typing.contact.uuid);
-    writeUser(json, change.typing.user);
-    json.boolean("is_typing", change.typing.isTyping);
+    writeTyping(json, change.typing);
     json.endObject();
 }
 
 BusEvent readTyping(const Head &head, FieldReader &body)
 {
-    const auto contact = body.id<ContactId>("contact_id");
-    UserInfo user = readUser(body);
-    return TypingChange{ head.key, { head.key.session, contact, std::move(user), body.boolean("is_typing") } };
+    return TypingChange{ head.key, readUserTyping(head.key.session, body) };
 }
 
 void write(JsonWriter &json, const PresenceChange &change)
@@ -140,11 +150,64 @@ BusEvent readPresence(const Head &head, FieldReader &body)
     return PresenceChange{ head.key, std::move(user), body.boolean("joined") };
 }
 
-void write(JsonWriter &, const PresenceQuery &) { }
-
-BusEvent readQuery(const Head &head, FieldReader &)
+void writePresence(JsonWriter &json, const Presence &presence)
 {
-    return PresenceQuery{ head.key };
+    json.beginArray("users");
+    for (const UserInfo &user : presence.users) {
+        json.beginObject();
+        writeUser(json, user);
+        json.endObject();
+    }
+    json.endArray();
+    json.beginArray("typing");
+    for (const UserTyping &typing : presence.typing) {
+        json.beginObject();
+        writeTyping(json, typing);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+// Calls `read(fields)` for each object of a list that may be missing.
+template <typename Read>
+void readEach(FieldReader &body, std::string_view name, Read &&read)
+{
+    const auto all = body.array(name);
+    if (!all)
+        return;
+    if (qsizetype(all->size()) > maxUsers)
+        body.refuse(name, "is too long");
+    for (const simdjson::dom::element element : *all) {
+        simdjson::dom::object object;
+        if (body.refusal() || element.get(object) != simdjson::SUCCESS) {
+            body.refuse(name, "is no list of objects");
+            return;
+        }
+        FieldReader fields(object, defaults);
+        read(fields);
+        if (fields.refusal())
+            body.refuse(name, "is no list of users");
+    }
+}
+
+Presence readPresence(SessionId session, FieldReader &body)
+{
+    Presence presence;
+    readEach(body, "users", [&](FieldReader &fields) { presence.users.push_back(readUser(fields)); });
+    readEach(body, "typing", [&](FieldReader &fields) { presence.typing.push_back(readUserTyping(session, fields)); });
+    return presence;
+}
+
+void write(JsonWriter &json, const PresenceQuery &query)
+{
+    json.beginObject("body");
+    writePresence(json, query.presence);
+    json.endObject();
+}
+
+BusEvent readQuery(const Head &head, FieldReader &body)
+{
+    return PresenceQuery{ head.key, readPresence(head.key.session, body) };
 }
 
 void write(JsonWriter &json, const PresenceList &list)
@@ -153,36 +216,36 @@ void write(JsonWriter &json, const PresenceList &list)
     json.id("session", list.key.session.uuid);
     json.beginObject("body");
     json.id("to", list.to.uuid);
-    json.beginArray("users");
-    for (const UserInfo &user : list.users) {
-        json.beginObject();
-        writeUser(json, user);
-        json.endObject();
-    }
-    json.endArray();
+    writePresence(json, list.presence);
     json.endObject();
 }
 
 BusEvent readList(const Head &head, FieldReader &body)
 {
-    PresenceList list{ body.id<NodeId>("to"), head.key, {} };
-    const auto users = body.array("users");
-    if (!users || qsizetype(users->size()) > maxUsers) {
-        body.refuse("users", "is no list of users");
-        return list;
-    }
-    for (const simdjson::dom::element element : *users) {
-        simdjson::dom::object object;
-        if (element.get(object) != simdjson::SUCCESS) {
-            body.refuse("users", "is no list of users");
-            return list;
-        }
-        FieldReader fields(object, defaults);
-        list.users.push_back(readUser(fields));
-        if (fields.refusal())
-            body.refuse("users", "is no list of users");
-    }
-    return list;
+    return PresenceList{ body.id<NodeId>("to"), head.key, readPresence(head.key.session, body) };
+}
+
+void write(JsonWriter &json, const MarkChange &change)
+{
+    const Receipt &receipt = change.receipt;
+    json.beginObject("body");
+    json.boolean("read", change.mark == Mark::Read);
+    json.id("message_id", receipt.message.uuid);
+    json.id("user_id", receipt.user.uuid);
+    json.word("role", roleName(change.role));
+    json.number("up_to_seq", receipt.upToSeq);
+    json.time("at", receipt.atMs);
+    json.endObject();
+}
+
+BusEvent readMark(const Head &head, FieldReader &body)
+{
+    MarkChange change{ head.key, body.boolean("read") ? Mark::Read : Mark::Delivered, readRole(body), {} };
+    const auto seq = body.number("up_to_seq", 1, maxSequence);
+    if (!seq)
+        body.refuse("up_to_seq", "is missing");
+    change.receipt = { head.key.session, body.id<MessageId>("message_id"), body.id<UserId>("user_id"), seq.value_or(0), body.time("at") };
+    return change;
 }
 
 void write(JsonWriter &json, const BusProbe &probe)
@@ -230,6 +293,7 @@ constexpr std::array<Kind, std::variant_size_v<BusEvent>> kinds{ {
     { "presence_list", true, false, readList },
     { "probe", false, false, readProbe },
     { "control", false, false, readControl },
+    { "mark", true, false, readMark },
 } };
 
 Head readHeadFields(const Kind &kind, FieldReader &fields)

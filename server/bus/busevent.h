@@ -43,17 +43,34 @@ struct PresenceChange
     bool joined = false;
 };
 
-// Who is in the session on your node? Each answers with a PresenceList.
+// Who is in a session on the sender's node, and who types there.
+struct Presence
+{
+    std::vector<UserInfo> users = {};
+    std::vector<UserTyping> typing = {};
+};
+
+// And on yours? Each answers with a PresenceList.
 struct PresenceQuery
 {
     SessionKey key;
+    Presence presence = {};
 };
 
 struct PresenceList
 {
     NodeId to;
     SessionKey key;
-    std::vector<UserInfo> users;
+    Presence presence = {};
+};
+
+// A user's watermark has moved.
+struct MarkChange
+{
+    SessionKey key;
+    Mark mark = Mark::Delivered;
+    Role role = Role::Contact; // of the user
+    Receipt receipt;
 };
 
 // Goes to the node itself, the whole way round.
@@ -71,7 +88,7 @@ struct ControlMessage
 };
 
 using BusEvent = std::variant<StoredMessage, StoredHead, TypingChange, PresenceChange, PresenceQuery, PresenceList, BusProbe,
-    ControlMessage>;
+    ControlMessage, MarkChange>;
 
 struct BusEnvelope
 {

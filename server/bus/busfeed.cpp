@@ -6,9 +6,9 @@
 
 namespace conversa {
 
-BusFeed::BusFeed(Bus &bus, QObject *parent)
+BusFeed::BusFeed(std::function<void(const BusEvent &)> publish, QObject *parent)
     : QObject(parent)
-    , m_bus(bus)
+    , m_publish(std::move(publish))
 {
 }
 
@@ -65,9 +65,9 @@ void BusFeed::drain()
     for (const auto &task : queued.tasks)
         task();
     for (const BusEvent &event : queued.events)
-        m_bus.publish(event);
+        m_publish(event);
     for (const StoredHead &head : std::as_const(queued.heads))
-        m_bus.publish(head);
+        m_publish(head);
 }
 
 } // namespace conversa

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "bus/bus.h"
+#include "bus/busevent.h"
 
 #include <QHash>
 #include <QObject>
@@ -12,7 +12,7 @@
 
 namespace conversa {
 
-// The way to the bus from any thread: posting queues, wakes the main thread once, and waits for nothing. Bounded: messages
+// The way to other servers from any thread: posting queues, wakes the main thread once, and waits for nothing. Bounded: messages
 // beyond are told as the head of their session, which costs their text and no message. Made and drained in the main thread;
 // owned by the composition root.
 class BusFeed : public QObject
@@ -22,7 +22,8 @@ class BusFeed : public QObject
 public:
     static constexpr size_t maxEvents = 20'000;
 
-    explicit BusFeed(Bus &bus, QObject *parent = nullptr);
+    // `publish` is called in the main thread.
+    explicit BusFeed(std::function<void(const BusEvent &)> publish, QObject *parent = nullptr);
 
     // Any thread.
     void post(std::vector<BusEvent> events);
@@ -41,7 +42,7 @@ private:
     void wake();
     void drain();
 
-    Bus &m_bus;
+    const std::function<void(const BusEvent &)> m_publish;
     std::mutex m_mutex; // guards the rest
     Queued m_queued;
     bool m_woken = false;

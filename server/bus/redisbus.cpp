@@ -45,6 +45,8 @@ RedisBus::RedisBus(RedisBusSettings settings, Clock clock, QObject *parent)
     connect(&m_subscriber, &RedisClient::messagesReceived, this, &RedisBus::onMessages);
     connect(&m_prober, &QTimer::timeout, this, &RedisBus::probe);
     connect(&m_lingering, &QTimer::timeout, this, &RedisBus::dropLingering);
+    m_late.setSingleShot(true);
+    connect(&m_late, &QTimer::timeout, this, &RedisBus::doubtLate);
     m_subscriber.subscribe(ownTopic());
     if (!m_settings.pattern)
         m_subscriber.subscribe({ allChannel() });
@@ -78,14 +80,58 @@ void RedisBus::publish(const BusEvent &event)
         return;
     }
     const QByteArray channel = channelOf(event, m_settings.node);
-    m_publisher.publish(channel, m_codec.encode(event, channel), [this, remembered](const RedisAnswer &answer) {
-        if (!answer)
-            remember(remembered);
+    const quint64 number = ++m_published;
+    m_unconfirmed.emplace_hint(m_unconfirmed.end(), number, Unconfirmed{ remembered, m_clock.monotonicMs() });
+    if (!m_late.isActive())
+        m_late.start(std::chrono::milliseconds(m_settings.lateMs));
+    m_publisher.publish(channel, m_codec.encode(event, channel),
+        [this, number](const RedisAnswer &answer) { onPublished(number, answer); });
+}
+
+void RedisBus::ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then)
+{
+    if (!isUp()) {
+        then(0);
+        return;
+    }
+    const QByteArray channel = sessionChannel(query.key);
+    m_publisher.publish(channel, m_codec.encode(query, channel), [then = std::move(then)](const RedisAnswer &answer) {
+        then(answer ? std::max<qint64>(answer.reply.integer - 1, 0) : 0); // this node is one of them
     });
+}
+
+void RedisBus::onPublished(quint64 number, const RedisAnswer &answer)
+{
+    const auto published = m_unconfirmed.extract(number);
+    if (answer)
+        return;
+    remember(published.mapped().head);
+    onRefused(*answer.error);
+}
+
+void RedisBus::onRefused(const RedisError &why)
+{
+    // The end of a connection has a signal of its own. The next probe that gets through says that it is over.
+    if (why.fault != RedisFault::Unreachable)
+        setState(BusState::Degraded, faultName(why.fault).data());
+}
+
+void RedisBus::doubtLate()
+{
+    const qint64 due = m_clock.monotonicMs() - m_settings.lateMs;
+    for (auto &[number, each] : m_unconfirmed) {
+        if (each.sentMs > due)
+            break;
+        if (!std::exchange(each.doubted, true))
+            Q_EMIT doubted(each.head);
+    }
+    if (!m_unconfirmed.empty())
+        m_late.start(std::chrono::milliseconds(m_settings.lateMs));
 }
 
 void RedisBus::remember(const StoredHead &head)
 {
+    Q_EMIT doubted(head);
     if (m_missed.size() >= m_settings.maxMissed && !m_missed.contains(head.key))
         return;
     StoredHead &missed = m_missed[head.key];
@@ -173,7 +219,10 @@ void RedisBus::probe()
         return;
     }
     const BusProbe next{ ++m_probeSent };
-    m_publisher.publish(m_ownChannel, m_codec.encode(next, m_ownChannel));
+    m_publisher.publish(m_ownChannel, m_codec.encode(next, m_ownChannel), [this](const RedisAnswer &answer) {
+        if (!answer)
+            onRefused(*answer.error);
+    });
 }
 
 void RedisBus::onProbe(qint64 number)

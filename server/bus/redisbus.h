@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QTimer>
 
+#include <map>
+
 namespace conversa {
 
 struct RedisBusSettings
@@ -20,6 +22,7 @@ struct RedisBusSettings
     qint64 lingerMs = 30'000; // a session's channel stays this long after its last member left
     qint64 probeMs = 2'000; // between the probes; the second without an answer ends both connections
     int maxMissed = 100'000; // sessions remembered for the time when Redis is back
+    qint64 lateMs = 100; // a message that Redis has not confirmed by then is doubted
 };
 
 // The bus over Redis Pub/Sub: one connection publishes, everything of a loop turn in one write, and one is subscribed. It is
@@ -36,6 +39,7 @@ public:
     // A message that cannot be published now, or whose publishing is not confirmed, is told as its session's head once the
     // bus is up; anything else is dropped.
     void publish(const BusEvent &event) override;
+    void ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then) override;
     void join(const SessionKey &key) override;
     void leave(const SessionKey &key) override;
     bool hasJoined(const SessionKey &key) const override;
@@ -51,6 +55,12 @@ private:
         bool joined = true;
         qint64 leftMs = 0;
     };
+    struct Unconfirmed
+    {
+        StoredHead head;
+        qint64 sentMs = 0;
+        bool doubted = false;
+    };
 
     void startProbing();
     void onDisconnected(const RedisError &why);
@@ -64,6 +74,9 @@ private:
     void setState(BusState state, const char *reason);
     void sendMissed();
     void remember(const StoredHead &head);
+    void onPublished(quint64 number, const RedisAnswer &answer);
+    void onRefused(const RedisError &why);
+    void doubtLate();
     void dropLingering();
     void reconnect();
 
@@ -75,9 +88,12 @@ private:
     const QByteArray m_ownChannel;
     QTimer m_prober;
     QTimer m_lingering;
+    QTimer m_late;
     qint64 m_probeSent = 0; // number of the last probe
     qint64 m_probeSeen = 0;
     QHash<SessionKey, Session> m_sessions;
+    quint64 m_published = 0;
+    std::map<quint64, Unconfirmed> m_unconfirmed; // by their number
     QHash<SessionKey, StoredHead> m_missed; // by the other servers
     quint64 m_aliens = 0;
     quint64 m_aliensLogged = 0;

@@ -26,8 +26,27 @@ void SessionLinks::enter(const SessionKey &key, int thread)
     if (!isFirst)
         return;
     m_bus.join(key);
-    if (m_bus.hasJoined(key))
+    if (isLinked(key))
         Q_EMIT linked(key);
+}
+
+QList<SessionKey> SessionLinks::linkedSessions() const
+{
+    QList<SessionKey> all;
+    for (const SessionKey &key : m_links.keys()) {
+        if (isLinked(key))
+            all.append(key);
+    }
+    return all;
+}
+
+void SessionLinks::settle(const SessionKey &key)
+{
+    const auto link = m_links.find(key);
+    if (link == m_links.end())
+        return;
+    link->settled = true;
+    release(key);
 }
 
 void SessionLinks::leave(const SessionKey &key, int thread)
@@ -49,7 +68,7 @@ void SessionLinks::leave(const SessionKey &key, int thread)
 void SessionLinks::await(const SessionKey &key, std::function<void()> then)
 {
     const auto link = m_links.find(key);
-    if (link != m_links.end() && m_bus.isUp() && !m_bus.hasJoined(key)) {
+    if (link != m_links.end() && m_bus.isUp() && !link->settled) {
         link->waiting.push_back(std::move(then));
         m_deadlines.emplace_back(m_clock.monotonicMs() + m_waitMs, key);
         if (!m_timer.isActive())
@@ -67,16 +86,21 @@ void SessionLinks::onJoined(const SessionKey &key)
     if (link == m_links.constEnd())
         return;
     const bool hadMembers = link->admitted;
-    release(key);
-    Q_EMIT linked(key);
+    if (m_bus.isUp())
+        Q_EMIT linked(key);
     if (hadMembers)
         Q_EMIT missed(key);
 }
 
 void SessionLinks::onStateChanged(BusState state)
 {
-    if (state == BusState::Up)
+    if (state == BusState::Up) {
+        for (const SessionKey &key : linkedSessions())
+            Q_EMIT linked(key);
         return;
+    }
+    for (Link &link : m_links)
+        link.settled = false;
     for (const auto &[due, key] : std::exchange(m_deadlines, {}))
         release(key);
 }
