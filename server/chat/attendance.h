@@ -18,11 +18,16 @@ public:
     // Runs a task in this thread after a delay in milliseconds.
     using Later = std::function<void(qint64 delayMs, Task task)>;
 
-    Attendance(PresenceTable &presence, TypingTable &typing, Hub &hub, const Limits &limits, Clock clock, Later later);
+    // `peers`: who is told too; nullptr: nobody.
+    Attendance(PresenceTable &presence, TypingTable &typing, Hub &hub, Peers *peers, const Limits &limits, Clock clock, Later later);
 
     void arrive(const SessionKey &key, const UserInfo &user);
     void depart(const SessionKey &key, UserId user);
     void type(const SessionKey &key, const UserTyping &notice);
+    // What a user at another server does.
+    void hearTyping(const SessionKey &key, const UserTyping &notice);
+    // The members hear that a user is in the session, or no more.
+    void announce(const SessionKey &key, const UserInfo &user, bool joined);
     void stopTyping(const SessionKey &key, UserId user);
     // Fills in users, user_count and typing.
     void describe(const SessionKey &key, SessionJoined &joined);
@@ -30,11 +35,13 @@ public:
 private:
     void expirePresence(const SessionKey &key, UserId user);
     void watchTyping(const SessionKey &key, UserId user, qint64 changedMs, qint64 delayMs);
+    void tellHere(const SessionKey &key, const UserTyping &notice);
     void tell(const SessionKey &key, const UserTyping &notice);
 
     PresenceTable &m_presence;
     TypingTable &m_typing;
     Hub &m_hub;
+    Peers *m_peers;
     qint64 m_graceMs;
     qint64 m_expiryMs;
     Clock m_clock;

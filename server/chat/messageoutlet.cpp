@@ -32,7 +32,7 @@ void MessageOutlet::onUncertain(const std::vector<SessionKey> &sessions,
             if (!state)
                 unasked.push_back(key);
             else if (*state)
-                m_hub.notice(key, (*state)->lastSeq, (*state)->contact);
+                m_hub.noticeOwn(key, (*state)->lastSeq, (*state)->contact);
         }
         if (!unasked.empty())
             again(std::move(unasked));

@@ -22,16 +22,18 @@ bool PresenceTable::isAnyoneIn(const Session &session)
     return std::any_of(session.begin(), session.end(), [](const Attendee &a) { return a.connections > 0; });
 }
 
-bool PresenceTable::arrive(const SessionKey &key, const UserInfo &user)
+PresenceNews PresenceTable::arrive(const SessionKey &key, const UserInfo &user)
 {
-    return m_sessions.with(key, [&](auto &table) {
+    return m_sessions.with(key, [&](auto &table) -> PresenceNews {
         Session &session = table[key];
         auto attendee = place(session, user.user);
         const bool known = attendee != session.end() && attendee->user.user == user.user;
         if (!known)
             attendee = session.insert(attendee, Attendee{user});
+        const bool wasHere = attendee->isHere();
         ++attendee->connections;
-        return !known && session.size() <= m_maxUsers;
+        attendee->leftMs.reset();
+        return {!known && session.size() <= m_maxUsers, !wasHere};
     });
 }
 
@@ -42,30 +44,32 @@ bool PresenceTable::depart(const SessionKey &key, UserId user, qint64 monotonicM
         if (session == table.end())
             return false;
         const auto attendee = place(*session, user);
-        if (attendee == session->end() || attendee->user.user != user || --attendee->connections > 0)
+        if (attendee == session->end() || attendee->user.user != user || attendee->connections == 0
+            || --attendee->connections > 0)
             return false;
         attendee->leftMs = monotonicMs;
         return true;
     });
 }
 
-std::optional<UserInfo> PresenceTable::expire(const SessionKey &key, UserId user, qint64 monotonicMs)
+std::optional<std::pair<UserInfo, PresenceNews>> PresenceTable::expire(const SessionKey &key, UserId user, qint64 monotonicMs)
 {
-    return m_sessions.with(key, [&](auto &table) -> std::optional<UserInfo> {
+    return m_sessions.with(key, [&](auto &table) -> std::optional<std::pair<UserInfo, PresenceNews>> {
         const auto session = table.find(key);
         if (session == table.end())
             return std::nullopt;
         const auto attendee = place(*session, user);
-        const bool gone = attendee != session->end() && attendee->user.user == user && attendee->connections == 0
-            && monotonicMs - attendee->leftMs >= m_graceMs;
+        const bool gone = attendee != session->end() && attendee->user.user == user && attendee->leftMs
+            && monotonicMs - *attendee->leftMs >= m_graceMs;
         if (!gone)
             return std::nullopt;
-        const bool announce = session->size() <= m_maxUsers;
-        const UserInfo info = attendee->user;
-        session->erase(attendee);
+        attendee->leftMs.reset();
+        const std::pair news{attendee->user, PresenceNews{attendee->nodes.empty() && session->size() <= m_maxUsers, true}};
+        if (attendee->nodes.empty())
+            session->erase(attendee);
         if (session->empty())
             table.erase(session);
-        return announce ? std::optional(info) : std::nullopt;
+        return news;
     });
 }
 

@@ -36,6 +36,21 @@ TypingTable::Noted TypingTable::note(const SessionKey &key, const UserTyping &no
     });
 }
 
+TypingTable::Noted TypingTable::hear(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs)
+{
+    return m_sessions.with(key, [&](auto &table) -> Noted {
+        if (!notice.isTyping)
+            return {end(table, key, notice.user.user).has_value(), false};
+        Session &session = table[key];
+        Typist *typist = find(session, notice.user.user);
+        const bool changed = !typist || !typist->notice.isTyping;
+        if (!typist)
+            typist = &session.emplace_back();
+        *typist = {notice, monotonicMs, monotonicMs, changed ? monotonicMs : typist->changedMs};
+        return {true, changed};
+    });
+}
+
 TypingTable::Noted TypingTable::change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const
 {
     if (!typist && !notice.isTyping)
@@ -83,13 +98,21 @@ std::optional<UserTyping> TypingTable::end(QHash<SessionKey, Session> &table, co
 
 std::vector<UserId> TypingTable::typing(const SessionKey &key)
 {
+    std::vector<UserId> users;
+    for (const UserTyping &notice : notices(key))
+        users.push_back(notice.user.user);
+    return users;
+}
+
+std::vector<UserTyping> TypingTable::notices(const SessionKey &key)
+{
     return m_sessions.with(key, [&](auto &table) {
-        std::vector<UserId> users;
+        std::vector<UserTyping> all;
         for (const Typist &typist : table.value(key)) {
             if (typist.notice.isTyping)
-                users.push_back(typist.notice.user.user);
+                all.push_back(typist.notice);
         }
-        return users;
+        return all;
     });
 }
 

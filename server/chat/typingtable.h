@@ -29,11 +29,15 @@ public:
     };
 
     Noted note(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs);
+    // What a user at another server does: that one has weighed it, so it is passed on as it is.
+    Noted hear(const SessionKey &key, const UserTyping &notice, qint64 monotonicMs);
     // Ends a user's typing; returns the notice to pass on when it was typing.
     std::optional<UserTyping> stop(const SessionKey &key, UserId user);
     // Ends what changed at `changedMs` and was not renewed for typingExpiry.
     Expiry expire(const SessionKey &key, UserId user, qint64 changedMs, qint64 monotonicMs);
     std::vector<UserId> typing(const SessionKey &key);
+    // The same as last told.
+    std::vector<UserTyping> notices(const SessionKey &key);
 
 private:
     struct Typist

@@ -32,12 +32,13 @@ Result<void> JoinHandler::handle(Client &client, const JoinSession &join, const 
                      "A connection can be in " + QByteArray::number(m_env.limits.joinedSessions)
                          + " sessions at a time; leave one first."};
     const auto known = m_env.index.hold(key, client.sink);
-    if (!known) {
+    // A client that has seen more than this node comes from another one, and the store knows which of them is right.
+    if (!known || join.afterSeq.value_or(0) > known->head) {
         client.joining.push_back({key});
-        m_env.history.session(client.principal, key,
-                              [this, connection = client.sink.id(), join, request](const Result<KnownSession> &session) {
-                                  onSession(connection, join, request, session);
-                              });
+        if (m_env.awaitPeers)
+            m_env.awaitPeers(key, [this, connection = client.sink.id(), join, request] { readSession(connection, join, request); });
+        else
+            readSession(client, join, request);
         return {};
     }
     if (const auto reach = checkReach(*client.principal, join.session, known->contact); !reach) {
@@ -47,6 +48,20 @@ Result<void> JoinHandler::handle(Client &client, const JoinSession &join, const 
     }
     complete(client, key, join, request, *known);
     return {};
+}
+
+void JoinHandler::readSession(ConnectionId connection, const JoinSession &join, const Request &request)
+{
+    if (const Client *client = m_env.find(connection))
+        readSession(*client, join, request);
+}
+
+void JoinHandler::readSession(const Client &client, const JoinSession &join, const Request &request)
+{
+    m_env.history.session(client.principal, client.key(join.session),
+                          [this, connection = client.sink.id(), join, request](const Result<KnownSession> &session) {
+                              onSession(connection, join, request, session);
+                          });
 }
 
 void JoinHandler::onSession(ConnectionId connection, const JoinSession &join, const Request &request,

@@ -25,6 +25,9 @@ public:
         Clock clock;
         std::function<Epoch()> epoch;
         std::function<Client *(ConnectionId)> find; // nullptr once the connection is gone
+        // Calls `then` in this thread once the session's messages stored elsewhere are heard of, or after a moment. Empty:
+        // they always are, or there are none.
+        std::function<void(const SessionKey &key, std::function<void()> then)> awaitPeers;
     };
 
     explicit JoinHandler(Environment environment);
@@ -32,6 +35,8 @@ public:
     Result<void> handle(Client &client, const JoinSession &join, const Request &request);
 
 private:
+    void readSession(const Client &client, const JoinSession &join, const Request &request);
+    void readSession(ConnectionId connection, const JoinSession &join, const Request &request);
     void onSession(ConnectionId connection, const JoinSession &join, const Request &request, const Result<KnownSession> &session);
     void complete(Client &client, const SessionKey &key, const JoinSession &join, const Request &request, const KnownSession &session);
     void refuse(Client &client, const SessionKey &key, const Request &request, const Error &error);

@@ -50,6 +50,8 @@ class MessageBroadcast : public Broadcast
 public:
     MessageBroadcast(ChatMessage message, qint64 nowMs);
 
+    const ChatMessage &message() const { return m_message; }
+
 protected:
     void encode(QByteArray &json, Audience audience) const override;
 

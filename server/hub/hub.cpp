@@ -25,7 +25,9 @@ Hub::Hub(Registry &registry, std::vector<ThreadPort *> ports, Clock clock)
 
 void Hub::deliver(std::span<Outgoing> batch)
 {
-    std::vector<std::vector<Post>> posts(m_ports.size());
+    Posts posts(m_ports.size());
+    std::vector<std::shared_ptr<const ChatMessage>> stored;
+    const bool peersWant = hasPeers();
     const qint64 now = m_clock.wallMs();
     for (Outgoing &out : batch) {
         if (!out.reply.frame.isEmpty())
@@ -33,12 +35,38 @@ void Hub::deliver(std::span<Outgoing> batch)
         if (!out.deliver)
             continue;
         const quint64 threads = m_registry.route(out.message.key, out.message.seq, out.message.contact);
-        if (!threads)
+        if (!threads && !peersWant)
             continue;
         MessageDelivery delivery{out.message.key, out.message.seq, out.reply.connection, {}};
-        delivery.event = std::make_shared<MessageBroadcast>(std::move(out.message), now);
-        forEachBit(threads, [&](size_t thread) { posts[thread].emplace_back(delivery); });
+        auto event = std::make_shared<MessageBroadcast>(std::move(out.message), now);
+        if (peersWant)
+            stored.emplace_back(event, &event->message());
+        delivery.event = std::move(event);
+        add(posts, threads, delivery);
     }
+    send(std::move(posts));
+    if (!stored.empty())
+        m_peers->stored(std::move(stored));
+}
+
+void Hub::receive(std::span<const std::shared_ptr<const ChatMessage>> messages)
+{
+    Posts posts(m_ports.size());
+    const qint64 now = m_clock.wallMs();
+    for (const auto &message : messages) {
+        if (const quint64 threads = m_registry.route(message->key, message->seq, message->contact))
+            add(posts, threads, {message->key, message->seq, {}, std::make_shared<MessageBroadcast>(*message, now)});
+    }
+    send(std::move(posts));
+}
+
+void Hub::add(Posts &posts, quint64 threads, const MessageDelivery &delivery)
+{
+    forEachBit(threads, [&](size_t thread) { posts[thread].emplace_back(delivery); });
+}
+
+void Hub::send(Posts posts)
+{
     for (size_t thread = 0; thread < posts.size(); ++thread) {
         if (!posts[thread].empty())
             m_ports[thread]->postAll(std::move(posts[thread]));
@@ -52,6 +80,13 @@ void Hub::broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event
 
 void Hub::moved(const Marked &marked, bool isTold, ConnectionId except)
 {
+    raise(marked, isTold, except);
+    if (hasPeers())
+        m_peers->moved(marked);
+}
+
+void Hub::raise(const Marked &marked, bool isTold, ConnectionId except)
+{
     const qint64 seq = marked.receipt.upToSeq;
     const quint64 threads = m_registry.raise(marked.key, {marked.receipt.user, marked.role, seq, marked.mark == Mark::Read ? seq : 0});
     if (threads && isTold)
@@ -62,6 +97,13 @@ void Hub::moved(const Marked &marked, bool isTold, ConnectionId except)
 void Hub::notice(const SessionKey &key, qint64 head, ContactId contact)
 {
     toEach(m_registry.route(key, head, contact), HeadNotice{key, head});
+}
+
+void Hub::noticeOwn(const SessionKey &key, qint64 head, ContactId contact)
+{
+    notice(key, head, contact);
+    if (hasPeers())
+        m_peers->stored(key, head, contact);
 }
 
 void Hub::toEach(quint64 threads, const Post &post)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "hub/peers.h"
 #include "hub/post.h"
 #include "hub/registry.h"
 
@@ -19,35 +20,43 @@ struct Outgoing
     DirectReply reply;    // an empty frame: nobody waits
 };
 
-// One watermark that has moved in the store.
-struct Marked
-{
-    SessionKey key;
-    Mark mark = Mark::Delivered;
-    Role role = Role::Contact; // of the user
-    Receipt receipt;
-};
-
 // Spreads events over the network threads that have members of a session: one post a thread and batch, nothing to the
-// others. Thread-safe; owned by the composition root.
+// others. What happened on this server is told to its peers too, after its own members. Thread-safe; owned by the
+// composition root.
 class Hub
 {
 public:
     Hub(Registry &registry, std::vector<ThreadPort *> ports, Clock clock);
 
+    // Before any thread uses the hub.
+    void setPeers(Peers &peers) { m_peers = &peers; }
+
     // Messages of one session must come in seq order from one thread at a time.
     void deliver(std::span<Outgoing> batch);
+    // Messages that other servers have stored, in the order in which they were heard of.
+    void receive(std::span<const std::shared_ptr<const ChatMessage>> messages);
+    // A watermark that was moved at another server. `isTold`: the members hear of it.
+    void receive(const Marked &marked, bool isTold) { raise(marked, isTold, {}); }
     void broadcast(const SessionKey &key, UserId exceptUser, BroadcastPtr event);
     // A user's watermark has moved. `isTold`: the members hear of it, but `except`.
     void moved(const Marked &marked, bool isTold, ConnectionId except);
     void notice(const SessionKey &key, qint64 head, ContactId contact);
+    // The same of messages that were stored by this server.
+    void noticeOwn(const SessionKey &key, qint64 head, ContactId contact);
 
 private:
+    using Posts = std::vector<std::vector<Post>>; // by thread
+
+    bool hasPeers() const { return m_peers && m_peers->areThere(); }
+    static void add(Posts &posts, quint64 threads, const MessageDelivery &delivery);
+    void send(Posts posts);
+    void raise(const Marked &marked, bool isTold, ConnectionId except);
     void toEach(quint64 threads, const Post &post);
 
     Registry &m_registry;
     std::vector<ThreadPort *> m_ports;
     Clock m_clock;
+    Peers *m_peers = nullptr;
 };
 
 } // namespace conversa

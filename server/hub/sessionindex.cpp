@@ -14,6 +14,8 @@ SessionIndex::SessionIndex(Registry &registry, IndexEnvironment environment)
 std::optional<KnownSession> SessionIndex::hold(const SessionKey &key, Sink &sink)
 {
     const auto known = m_registry.enter(key, m_environment.thread);
+    if (m_environment.peers && !m_sessions.contains(key))
+        m_environment.peers->enter(key, m_environment.thread);
     Local &local = m_sessions[key];
     if (known && local.live.empty())
         local.head = std::max(local.head, known->head);
@@ -49,6 +51,8 @@ void SessionIndex::remove(const SessionKey &key, Sink &sink)
         return;
     m_sessions.remove(key);
     m_registry.leave(key, m_environment.thread);
+    if (m_environment.peers)
+        m_environment.peers->leave(key, m_environment.thread);
 }
 
 void SessionIndex::deliver(const MessageDelivery &delivery)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "hub/peers.h"
 #include "hub/post.h"
 #include "hub/registry.h"
 #include "hub/sink.h"
@@ -24,6 +25,7 @@ struct IndexEnvironment
     std::function<void(const SessionKey &key, qint64 afterSeq, std::function<void(Result<HistoryPage>)> then)> readPage;
     // Runs `task` after `delayMs` milliseconds.
     std::function<void(qint64 delayMs, Task task)> later;
+    Peers *peers = nullptr; // hear which sessions have members here
 };
 
 // One network thread's sessions and who in it is joined to them. A member is live (gets every message as it is stored) or a

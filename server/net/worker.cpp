@@ -38,7 +38,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_history(StoreReader(shared.storage, mailbox), shared.autoCreateSessions)
     , m_messages(shared.storage, shared.clock, shared.autoCreateSessions)
     , m_sessions(shared.registry, indexEnvironment())
-    , m_attendance(shared.presence, shared.typing, shared.hub, shared.limits, shared.clock,
+    , m_attendance(shared.presence, shared.typing, shared.hub, shared.peers, shared.limits, shared.clock,
                    [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.clock,
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
@@ -68,7 +68,7 @@ IndexEnvironment Worker::indexEnvironment()
                 const Limits &limits = m_shared.limits;
                 m_history.memberPage({key, {}, afterSeq, limits.pageMessages, limits.pageBytes}, std::move(then));
             },
-            [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); }};
+            [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); }, m_shared.peers};
 }
 
 Dispatcher::Environment Worker::dispatcherEnvironment()
@@ -77,11 +77,21 @@ Dispatcher::Environment Worker::dispatcherEnvironment()
              [this](ConnectionId id) {
                  Connection *connection = find(id);
                  return connection ? &connection->client() : nullptr;
-             }},
+             },
+             awaitingPeers()},
             m_messages,
             m_receipts,
             m_shared.messageRates,
             m_shared.strikes};
+}
+
+std::function<void(const SessionKey &key, Task then)> Worker::awaitingPeers()
+{
+    if (!m_shared.peers)
+        return {};
+    return [this](const SessionKey &key, Task then) {
+        m_shared.peers->await(key, [&mailbox = m_mailbox, then = std::move(then)] { mailbox.post(then); });
+    };
 }
 
 void Worker::accept(std::vector<Listener> listeners, Acceptor::OnAccepted onAccepted)

@@ -38,6 +38,7 @@ struct Shared
     Population &population;
     Door &door;
     const RestApi &rest;
+    Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
 };
 
 // Everything that lives in one network thread: gates, connections, the session index and the services over it.
@@ -79,6 +80,7 @@ private:
     Gate *findGate(quint64 id) const;
     IndexEnvironment indexEnvironment();
     Dispatcher::Environment dispatcherEnvironment();
+    std::function<void(const SessionKey &key, Task then)> awaitingPeers();
 
     const int m_index;
     const Shared &m_shared;
