@@ -80,6 +80,13 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     if (read.store.kind == StoreKind::Postgresql)
         settings.cluster = ClusterSettings{read.store.postgres, config.nodeId.isEmpty() ? defaultNodeId() : config.nodeId,
                                            CONVERSA_VERSION, config.clusterLease};
+    if (read.redis) {
+        settings.redis.emplace();
+        settings.redis->redis.address = *read.redis;
+        settings.redis->redis.caFile = config.redisCaFile;
+        settings.redis->secret = config.busSecret;
+        settings.redis->pattern = config.busRedisPattern;
+    }
     settings.storeKind = storeKindName(read.store.kind);
     std::vector<quint16> ports;
     for (const Listener &listener : listeners)

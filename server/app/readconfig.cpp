@@ -12,7 +12,14 @@ Result<ReadConfig> readConfig(const Config &config)
     auto proxies = TrustedProxies::parse(config.proxyTrusted);
     if (!proxies)
         return proxies.error();
-    return ReadConfig{*std::move(store), *std::move(proxies)};
+    ReadConfig read{*std::move(store), *std::move(proxies), {}};
+    if (config.redisUrl.isEmpty())
+        return read;
+    auto redis = parseRedisUrl(config.redisUrl);
+    if (!redis)
+        return redis.error();
+    read.redis = *std::move(redis);
+    return read;
 }
 
 } // namespace conversa

@@ -4,7 +4,10 @@
 #include "auth/trustedproxies.h"
 #include "config/config.h"
 #include "core/result.h"
+#include "redis/redisaddress.h"
 #include "store/storeurl.h"
+
+#include <optional>
 
 namespace conversa {
 
@@ -13,6 +16,7 @@ struct ReadConfig
 {
     StoreConfig store;
     TrustedProxies proxies;
+    std::optional<RedisAddress> redis; // nothing: there is none
 };
 
 // InvalidField names the key that cannot be read, without what is secret in it.

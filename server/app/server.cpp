@@ -57,7 +57,8 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_origins(m_settings.origins, m_settings.allowMissingOrigin)
     , m_verifier(m_storage, m_clock, m_settings.development)
     , m_cluster(makeCluster())
-    , m_health(m_storage, m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
+    , m_bus(makeBus())
+    , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
     , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population})
     , m_rest({m_storage, m_health, m_population, m_presence, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
@@ -70,6 +71,7 @@ Server::Server(ServerSettings settings, QObject *parent)
               m_settings.development})
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
+    , m_relay(makeRelay())
     , m_outlet(m_hub, m_storage, m_clock)
     , m_shared(shared())
     , m_workers(m_threads.size())
@@ -87,7 +89,7 @@ std::unique_ptr<Cluster> Server::makeCluster()
         const auto sessions = m_presence.sessions();
         return NodePresence{m_population.clientsByTenant(), {sessions.begin(), sessions.end()}};
     };
-    sources.bus = [] { return QByteArray("off"); };
+    sources.bus = [this] { return busStateName(m_bus->status().state()).toByteArray(); };
     sources.heads = [this] {
         std::vector<SessionHead> heads;
         for (const auto &[key, head] : m_registry.heads())
@@ -99,6 +101,25 @@ std::unique_ptr<Cluster> Server::makeCluster()
             m_hub.notice(each.key, each.head, each.contact);
     };
     return std::make_unique<Cluster>(*m_settings.cluster, std::move(sources), m_clock);
+}
+
+std::unique_ptr<Bus> Server::makeBus() const
+{
+    if (!m_settings.redis)
+        return std::make_unique<LocalBus>();
+    RedisBusSettings settings = *m_settings.redis;
+    settings.node = NodeId{m_cluster ? m_cluster->self().incarnation : Uuid::random()};
+    return std::make_unique<RedisBus>(std::move(settings), m_clock);
+}
+
+std::unique_ptr<Relay> Server::makeRelay()
+{
+    if (!m_cluster)
+        return nullptr;
+    auto relay = std::make_unique<Relay>(
+        Relay::Environment{*m_bus, *m_cluster, m_hub, m_presence, m_typing, m_settings.limits, m_clock});
+    m_hub.setPeers(*relay);
+    return relay;
 }
 
 Server::~Server()
@@ -118,7 +139,8 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_messageRates,    m_strikes, m_population,                  m_door,       m_rest};
+            m_messageRates,    m_strikes, m_population,                  m_door,       m_rest,
+            m_settings.redis ? m_relay.get() : nullptr};
 }
 
 Result<void> Server::start(std::vector<Listener> listeners)
@@ -132,7 +154,11 @@ Result<void> Server::start(std::vector<Listener> listeners)
         startThread(i, i == 0 ? std::move(listeners) : std::vector<Listener>{});
     if (m_cluster)
         m_cluster->start();
-    qCInfo(logHub).noquote() << "✅ WebSocket Hub started (Redis Pub/Sub disabled)";
+    m_bus->start();
+    if (m_settings.redis && !m_cluster)
+        logEvent(logBus(), "bus_alone", {{"store", m_settings.storeKind}});
+    qCInfo(logHub).noquote() << (m_settings.redis ? "✅ WebSocket Hub started (Redis Pub/Sub enabled)"
+                                                  : "✅ WebSocket Hub started (Redis Pub/Sub disabled)");
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "auth/originpolicy.h"
 #include "auth/tokenverifier.h"
 #include "auth/trustedproxies.h"
+#include "bus/redisbus.h"
 #include "chat/messageoutlet.h"
 #include "chat/presencetable.h"
 #include "chat/typingtable.h"
@@ -18,6 +19,7 @@
 #include "net/restapi.h"
 #include "net/worker.h"
 #include "observe/health.h"
+#include "relay/relay.h"
 #include "store/storage.h"
 
 #include <QObject>
@@ -38,6 +40,7 @@ struct ServerSettings
     StoreFactory storeFactory;
     StorageSettings storage;
     std::optional<ClusterSettings> cluster; // nothing: no other server can be at the same store
+    std::optional<RedisBusSettings> redis; // without its node; nothing: there is no Redis
     QByteArray storeKind; // for health reports: "postgresql", "sqlite", "memory"
     QByteArrayList origins;
     bool allowMissingOrigin = false;
@@ -67,6 +70,8 @@ Q_SIGNALS:
 private:
     Shared shared();
     std::unique_ptr<Cluster> makeCluster();
+    std::unique_ptr<Bus> makeBus() const;
+    std::unique_ptr<Relay> makeRelay();
     void startThread(size_t index, std::vector<Listener> listeners);
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
@@ -84,11 +89,13 @@ private:
     OriginPolicy m_origins;
     TokenVerifier m_verifier;
     std::unique_ptr<Cluster> m_cluster; // none: this server is alone
+    std::unique_ptr<Bus> m_bus;
     Health m_health;
     Door m_door;
     RestApi m_rest;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;
+    std::unique_ptr<Relay> m_relay; // as the cluster
     MessageOutlet m_outlet;
     Shared m_shared;
     std::vector<Worker *> m_workers; // each is only touched in its own thread

@@ -45,6 +45,7 @@ Cluster::Cluster(ClusterSettings settings, ClusterSources sources, Clock clock, 
     connect(m_keeper.get(), &LeaseKeeper::beaten, this, &Cluster::onBeaten);
     connect(m_keeper.get(), &LeaseKeeper::missed, this, &Cluster::onMissed);
     connect(m_keeper.get(), &LeaseKeeper::noticed, this, &Cluster::noticed);
+    connect(m_keeper.get(), &LeaseKeeper::notified, this, &Cluster::notified);
     connect(m_keeper.get(), &LeaseKeeper::totalsRead, this,
             [this](const QByteArray &tenant, const std::optional<ClusterTotals> &totals) { m_totals.put(tenant, totals); });
     connect(&m_watch, &QTimer::timeout, this, &Cluster::onWatch);

@@ -41,13 +41,14 @@ public:
 
     // This server as the others see it; its id changes when somebody else has it already.
     const ClusterNode &self() const { return m_self; }
+    qint64 leaseMs() const { return m_settings.leaseMs; }
     bool isLeased() const { return m_leased; }
     const std::vector<ClusterNode> &peers() const { return m_peers; }
 
     // The figures of all servers together; nothing when this one is alone or the database does not say. Any thread; `then`
     // may come in any other.
     void totals(const QByteArray &tenant, TotalsCache::Then then);
-    // Sends `notices` to the other servers by way of the database; any thread.
+    // Sends `notices` to the other servers by way of the database, and then says notified(), sent or not; any thread.
     void notify(const QByteArrayList &notices);
     // Looks now for messages whose notice was lost; any thread.
     void sweepNow();
@@ -60,6 +61,7 @@ Q_SIGNALS:
     // The state of a peer's bus, or of its clients, is another.
     void peersChanged();
     void noticed(const QByteArray &notice);
+    void notified();
 
 private:
     void onBeaten(const ClusterView &view);

@@ -184,6 +184,7 @@ void LeaseKeeper::notify(const QByteArrayList &notices)
     // One that does not get through is found by the sweep.
     if (!m_store.isOpen() || !m_store.notify(notices))
         m_mustSweep = true;
+    Q_EMIT notified();
 }
 
 void LeaseKeeper::sweepNow()

@@ -62,6 +62,7 @@ Q_SIGNALS:
     void missed(bool leaseOver);
     void totalsRead(const QByteArray &tenant, const std::optional<conversa::ClusterTotals> &totals);
     void noticed(const QByteArray &notice);
+    void notified(); // a notify() is done
 
 private:
     void onBeat();

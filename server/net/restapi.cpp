@@ -85,7 +85,7 @@ void RestApi::stats(const RestRequest &request, const Respond &respond) const
         const ClusterTotals totals = cluster.value_or(
             ClusterTotals{m_env.population.clients(tenant), m_env.presence.sessionCount(tenant)});
         respond({200, "{\"total_clients\":" + QByteArray::number(totals.clients) + ",\"total_sessions\":"
-                     + QByteArray::number(totals.sessions) + ",\"redis_enabled\":false}"});
+                     + QByteArray::number(totals.sessions) + ",\"redis_enabled\":" + (m_env.health.isRedisUp() ? "true}" : "false}")});
     });
 }
 

@@ -5,8 +5,18 @@
 
 namespace conversa {
 
-Health::Health(Storage &storage, Clock clock, std::function<bool()> isDraining, QByteArray storeKind)
+namespace {
+
+QByteArray named(BusState state)
+{
+    return state == BusState::Off ? "not_configured" : busStateName(state).toByteArray();
+}
+
+} // namespace
+
+Health::Health(Storage &storage, const BusStatus &bus, Clock clock, std::function<bool()> isDraining, QByteArray storeKind)
     : m_storage(storage)
+    , m_bus(bus)
     , m_clock(std::move(clock))
     , m_isDraining(std::move(isDraining))
     , m_storeKind(std::move(storeKind))
@@ -25,12 +35,21 @@ HealthReport Health::ready() const
         return report({false, "draining", "The server is shutting down."}, started);
     if (!m_storage.isAvailable())
         return report({false, "unavailable", "The database does not answer."}, started);
-    return report({true, "ok", {}, R"({"redis":"not_configured"})"}, started);
+    const BusState bus = m_bus.state();
+    return report({true, bus == BusState::Degraded ? "degraded" : "ok", {}, "{\"redis\":\"" + named(bus) + "\"}"}, started);
 }
 
 HealthReport Health::redis() const
 {
-    return report({false, "not_configured", "Redis is not configured: this server works alone."}, m_clock.monotonicMs());
+    const qint64 started = m_clock.monotonicMs();
+    const BusState state = m_bus.state();
+    if (state == BusState::Up)
+        return report({true, "ok", {}, R"({"state":"up"})"}, started);
+    if (state == BusState::Off)
+        return report({false, "not_configured", "Redis is not configured.", R"({"state":"off"})"}, started);
+    const QByteArray reason(m_bus.reason().data(), qsizetype(m_bus.reason().size()));
+    return report({false, "degraded", "Redis does not carry what servers tell each other.",
+                   "{\"state\":\"degraded\",\"reason\":\"" + reason + "\"}"}, started);
 }
 
 void Health::database(std::function<void(HealthReport)> then) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "bus/busstatus.h"
 #include "core/clock.h"
 #include "store/storage.h"
 
@@ -22,14 +23,15 @@ struct HealthReport
 class Health
 {
 public:
-    Health(Storage &storage, Clock clock, std::function<bool()> isDraining, QByteArray storeKind);
+    Health(Storage &storage, const BusStatus &bus, Clock clock, std::function<bool()> isDraining, QByteArray storeKind);
 
     // The process and its loops run.
     HealthReport live() const;
-    // Messages can be taken: the store is there and the server is not draining. A missing Redis is no reason.
+    // Messages can be taken: the store is there and the server is not draining. Without its Redis it is degraded, no more.
     HealthReport ready() const;
-    // Redis as the bus between servers.
+    // Redis as the bus between servers: good while a message to itself comes back.
     HealthReport redis() const;
+    bool isRedisUp() const { return m_bus.state() == BusState::Up; }
     // A round trip to the store; `then` is called once, on a storage thread. Overall health is the same question.
     void database(std::function<void(HealthReport)> then) const;
 
@@ -44,6 +46,7 @@ private:
     HealthReport report(const Finding &finding, qint64 startedMs) const;
 
     Storage &m_storage;
+    const BusStatus &m_bus;
     Clock m_clock;
     std::function<bool()> m_isDraining;
     QByteArray m_storeKind;

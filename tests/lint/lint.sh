@@ -84,10 +84,11 @@ server/cluster core loop store
 server/bus core protocol redis
 server/hub core protocol wire
 server/chat core protocol auth store hub
+server/relay core protocol hub chat bus cluster
 server/command core protocol auth store hub chat
-server/observe core auth store
+server/observe core auth store bus
 server/net core protocol wire loop http page auth store hub chat command observe
-server/app core protocol wire loop http page config auth store cluster hub chat command observe net
+server/app core protocol wire loop http page config auth store cluster hub chat command observe net bus redis relay
 admin-console/model core
 admin-console/page core model
 admin-console/app core model page

@@ -44,7 +44,6 @@ void CommitProxy::toClient(QTcpSocket *client, QTcpSocket *server)
     }
     m_committing = nullptr;
     ++m_cuts;
-    m_onCommitted();
     client->abort();
 }
 

@@ -31,6 +31,7 @@ public:
     // Runs redis-cli and returns what it printed.
     Result<QByteArray> command(const QStringList &arguments);
     quint16 port() const { return m_port; }
+    qint64 pid() const { return m_server.processId(); }
     QByteArray url() const;
     // PEM of the CA, after startTls().
     QString caFile() const { return m_folder.filePath(QStringLiteral("ca.pem")); }
