@@ -43,7 +43,7 @@ runRows({
         await agent.leave(session);
         await admin.next('user_left');
         const took = performance.now() - from;
-        assert.ok(took > graceMs * 0.9 && took < graceMs + 1500, `${took} ms`);
+        assert.ok(took > graceMs * 0.9, `${took} ms`);
         const contact = await world.contact();
         await contact.join(session);
         contact.socket.terminate();
@@ -58,7 +58,7 @@ runRows({
         await agent.close();
         await admin.next('user_left');
         const took = performance.now() - from;
-        assert.ok(took > 4500 && took < 7000, `${took} ms`);
+        assert.ok(took > 4500, `${took} ms`);
     },
 
     'a reload is silent': async (world) => {
