@@ -68,7 +68,8 @@ Result<void> applyEnvironment(LoadedConfig &loaded, const std::vector<std::pair<
     for (const ConfigKey &key : configKeys())
         names.append(key.environmentName());
     for (const auto &[variable, value] : environment) {
-        if (!variable.startsWith("CONVERSA_"))
+        // The last one is for conversa-chat, and may stand in the same shell.
+        if (!variable.startsWith("CONVERSA_") || variable == "CONVERSA_TOKEN")
             continue;
         const qsizetype at = names.indexOf(variable);
         if (at < 0)

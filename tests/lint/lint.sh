@@ -58,7 +58,7 @@ forbid 'a registry in a lock file' '"resolved"' ${locks[@]+"${locks[@]}"}
 
 forbid 'string connect' '\b(SIGNAL|SLOT)\(' "${cpp[@]}"
 forbid 'catch (...)' 'catch *\(\.\.\.\)' "${cpp[@]}"
-mapfile -t product < <(of_kind '^(common|server|admin-console)/.*\.(cpp|h)$')
+mapfile -t product < <(of_kind '^(common|server|tools|admin-console)/.*\.(cpp|h)$')
 forbid 'singleton' 'instance\(\)' "${product[@]}"
 mapfile -t proofs < <(of_kind '^tests/(unit|golden|integration|console|conformance|fault|support)/.*\.(cpp|h)$')
 forbid 'sleep in a test' 'qWait\(|qSleep\(|sleep_(for|until)|\b[um]?sleep\([0-9]' "${proofs[@]}"
@@ -89,6 +89,7 @@ server/command core protocol auth store hub chat
 server/observe core auth store bus
 server/net core protocol wire loop http page auth store hub chat command observe
 server/app core protocol wire loop http page config auth store cluster hub chat command observe net bus redis relay
+tools/conversa-chat core protocol client
 admin-console/model core
 admin-console/page core model
 admin-console/app core model page
