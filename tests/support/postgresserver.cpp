@@ -76,16 +76,40 @@ Result<void> PostgresServer::findPrograms()
     return failure("no PostgreSQL server under /usr/lib/postgresql: apt-get install postgresql");
 }
 
-Result<void> PostgresServer::makeCluster(const QStringList &initOptions)
+Result<void> PostgresServer::startStandby(PostgresServer &primary)
+{
+    if (const auto found = findPrograms(); !found)
+        return found;
+    if (const auto given = giveFolder(); !given)
+        return given;
+    const auto copied = run(asUser({ m_programs + u"/pg_basebackup"_s, u"-D"_s, folder() + u"/data"_s, u"-h"_s,
+        u"127.0.0.1"_s, u"-p"_s, QString::number(primary.port()), u"-U"_s, u"conversa"_s, u"-X"_s, u"stream"_s, u"-c"_s, u"fast"_s,
+        u"--no-sync"_s, u"--write-recovery-conf"_s }));
+    return copied ? launch() : copied.error();
+}
+
+Result<void> PostgresServer::promote()
+{
+    const auto promoted = sql(u"postgres"_s, u"SELECT pg_promote(true, 60)"_s);
+    return promoted ? Result<void>() : promoted.error();
+}
+
+Result<void> PostgresServer::giveFolder()
 {
     if (!m_folder.isValid())
         return failure("no temporary folder");
-    if (geteuid() == 0) {
-        // PostgreSQL does not run as root.
-        m_user = u"postgres"_s;
-        if (const auto owned = run({ u"chown"_s, m_user + u':' + m_user, folder() }); !owned)
-            return owned.error();
-    }
+    if (geteuid() != 0)
+        return {};
+    // PostgreSQL does not run as root.
+    m_user = u"postgres"_s;
+    const auto owned = run({ u"chown"_s, m_user + u':' + m_user, folder() });
+    return owned ? Result<void>() : owned.error();
+}
+
+Result<void> PostgresServer::makeCluster(const QStringList &initOptions)
+{
+    if (const auto given = giveFolder(); !given)
+        return given;
     const auto made = run(asUser(QStringList { m_programs + u"/initdb"_s, u"-D"_s, folder() + u"/data"_s, u"-U"_s, u"conversa"_s,
         u"-A"_s, u"trust"_s, u"-E"_s, u"UTF8"_s, u"--locale=C.UTF-8"_s, u"--no-sync"_s }
                 + initOptions));

@@ -23,6 +23,10 @@ public:
     // Makes the cluster (`initOptions` are initdb's) and starts it; `settings` as "name=value". An error says what is
     // missing and how to install it.
     Result<void> start(const QStringList &settings = {}, const QStringList &initOptions = {});
+    // Makes it a copy of `primary` instead, which follows it until promote(). Wants neither start() nor initOptions.
+    Result<void> startStandby(PostgresServer &primary);
+    // The standby takes writes from now on; returns when it does.
+    Result<void> promote();
     // Starts it again after kill() or stop().
     Result<void> restart();
     // kill -9 of all its processes.
@@ -51,6 +55,7 @@ public:
 
 private:
     Result<void> findPrograms();
+    Result<void> giveFolder();
     Result<void> makeCluster(const QStringList &initOptions);
     Result<void> launch();
     bool isReady() const;

@@ -8,8 +8,10 @@
 
 namespace conversa::test {
 
-RawClient::RawClient(quint16 port, const QByteArray &address)
+RawClient::RawClient(quint16 port, const QByteArray &address, const QByteArray &from)
 {
+    if (!from.isEmpty())
+        m_socket.bind(QHostAddress(QString::fromLatin1(from)));
     m_socket.connectToHost(QHostAddress(QString::fromLatin1(address)), port);
     m_socket.waitForConnected(patienceMs);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);

@@ -15,7 +15,8 @@ public:
     static constexpr int patienceMs = 10'000;
     using Predicate = std::function<bool(const QByteArray &)>;
 
-    explicit RawClient(quint16 port, const QByteArray &address = "127.0.0.1");
+    // `from`: an own address, of loopback too; empty: any.
+    explicit RawClient(quint16 port, const QByteArray &address = "127.0.0.1", const QByteArray &from = {});
 
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     void send(const QByteArray &bytes);

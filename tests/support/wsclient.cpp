@@ -21,7 +21,7 @@ QByteArray Handshake::head() const
 }
 
 WsClient::WsClient(quint16 port, const Handshake &handshake)
-    : m_raw(port)
+    : m_raw(port, "127.0.0.1", handshake.from)
 {
     m_raw.send(handshake.head());
     m_status = m_raw.waitForStatus();

@@ -18,6 +18,7 @@ struct Handshake
     QByteArray query = {}; // without '?'
     QByteArrayList headers = {}; // more lines, without CRLF
     QByteArray path = "/api/v1/ws/messages";
+    QByteArray from = {}; // an own address; empty: any
 
     // The whole request head.
     QByteArray head() const;
