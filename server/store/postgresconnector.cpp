@@ -80,6 +80,7 @@ QMap<QString, QString> loginOf(const PostgresAddress &address)
 PostgresConnector::PostgresConnector(SqlConnection &connection, PostgresAddress address)
     : m_connection(connection)
     , m_address(std::move(address))
+    , m_wantsWrites(optionsOf(m_address).value(u"target_session_attrs"_s) == u"read-write"_s)
 {
 }
 
@@ -116,7 +117,16 @@ bool PostgresConnector::isOpen() const
         if (PQconsumeInput(handle()) == 0)
             break;
     }
-    return m_connection.isOpen();
+    return m_connection.isOpen() && !hasTurnedReadOnly();
+}
+
+bool PostgresConnector::hasTurnedReadOnly() const
+{
+    if (!m_wantsWrites)
+        return false;
+    // Told with each answer after a change, from version 14 on. Null: not told.
+    return QByteArrayView(PQparameterStatus(handle(), "default_transaction_read_only")) == "on"
+        || QByteArrayView(PQparameterStatus(handle(), "in_hot_standby")) == "on";
 }
 
 void PostgresConnector::close()

@@ -30,7 +30,8 @@ public:
 
     // Unavailable: try again later. Internal: this login is refused, said only until the first success.
     Result<void> open();
-    // Sees that the server has closed the connection, so that nothing is tried on it first.
+    // Sees that the server has closed the connection, or takes no writes any more where they are wanted, so that nothing
+    // is tried on it first.
     bool isOpen() const;
     void close();
     // Shuts the connection's socket down: a frozen server fires neither statement_timeout nor tcp_user_timeout.
@@ -38,9 +39,11 @@ public:
 
 private:
     pg_conn *handle() const;
+    bool hasTurnedReadOnly() const;
 
     SqlConnection &m_connection;
     const PostgresAddress m_address;
+    const bool m_wantsWrites;
     SocketGuard m_socket;
     bool m_wasOpen = false;
 };
