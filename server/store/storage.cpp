@@ -12,6 +12,8 @@ namespace conversa {
 // The queues, the threads that serve them and the watch over both.
 class Storage::Threads
 {
+    using Group = std::vector<std::unique_ptr<StoreThread>>;
+
 public:
     Threads(const StoreFactory &factory, const StorageSettings &settings, const Clock &storageClock)
         : clock(storageClock)
@@ -19,12 +21,19 @@ public:
         , appends(settings, clock, watch)
         , reads(settings, clock, watch)
         , asides(settings, clock, watch)
-        , aside(factory, clock, watch, asides)
+        , aside(factory, clock, watch, asides, [this] { return isAvailable(); })
     {
-        for (int i = 0; i < std::max(1, settings.writers); ++i)
-            writers.push_back(std::make_unique<StoreThread>(factory, clock, watch, appends));
-        for (int i = 0; i < std::max(1, settings.readers); ++i)
-            readers.push_back(std::make_unique<StoreThread>(factory, clock, watch, reads));
+        // A database may have fewer connections to give than are wanted: one of each kind comes first.
+        const auto isEachUp = [this] { return isAvailable() && aside.connection().isUp(); };
+        const auto always = [] { return true; };
+        const auto add = [&](Group &group, WorkQueue &queue, int count) {
+            for (int i = 0; i < std::max(1, count); ++i) {
+                const auto mayOpen = i == 0 ? std::function<bool()>(always) : isEachUp;
+                group.push_back(std::make_unique<StoreThread>(factory, clock, watch, queue, mayOpen));
+            }
+        };
+        add(writers, appends, settings.writers);
+        add(readers, reads, settings.readers);
     }
 
     void startWatch()
@@ -37,19 +46,18 @@ public:
         watch.start(std::move(watched));
     }
 
-    // Starts all but the first writer; they are waited for only when the store is known to be there.
+    // Starts all but the first writer, in the order in which they may open the store; each is waited for only when the
+    // store is known to be there.
     void startOthers(bool wait)
     {
-        std::vector<std::future<Result<void>>> opened;
-        for (size_t i = 1; i < writers.size(); ++i)
-            opened.push_back(writers[i]->start());
-        for (const auto &thread : readers)
-            opened.push_back(thread->start());
-        opened.push_back(aside.start());
-        for (auto &each : opened) {
-            if (wait)
-                each.wait();
-        }
+        const auto start = [wait](StoreThread &thread) {
+            if (const auto opened = thread.start(); wait)
+                opened.wait();
+        };
+        start(*readers.front());
+        start(aside);
+        for (const Group *group : { &writers, &readers })
+            std::for_each(group->begin() + 1, group->end(), [&](const auto &thread) { start(*thread); });
     }
 
     void stop()
@@ -65,11 +73,7 @@ public:
         watch.stop();
     }
 
-    static bool isAnyUp(const std::vector<std::unique_ptr<StoreThread>> &threads)
-    {
-        return std::any_of(
-            threads.begin(), threads.end(), [](const auto &thread) { return thread->connection().isUp(); });
-    }
+    bool isAvailable() const { return isAnyUp(writers) && isAnyUp(readers); }
 
     const Clock clock;
     DeadlineWatch watch;
@@ -77,8 +81,15 @@ public:
     JobQueue reads;
     JobQueue asides;
     StoreThread aside;
-    std::vector<std::unique_ptr<StoreThread>> writers;
-    std::vector<std::unique_ptr<StoreThread>> readers;
+    Group writers;
+    Group readers;
+
+private:
+    static bool isAnyUp(const Group &threads)
+    {
+        return std::any_of(
+            threads.begin(), threads.end(), [](const auto &thread) { return thread->connection().isUp(); });
+    }
 };
 
 Storage::Storage(StoreFactory factory, StorageSettings settings, Clock clock, QObject *parent)
@@ -144,7 +155,7 @@ void Storage::writeAside(std::function<void(Result<MessageStore *>)> job)
 
 bool Storage::isAvailable() const
 {
-    return Threads::isAnyUp(m_threads->writers) && Threads::isAnyUp(m_threads->readers);
+    return m_threads->isAvailable();
 }
 
 Epoch Storage::epoch() const

@@ -23,9 +23,11 @@ std::chrono::milliseconds backoff(int failures)
 
 } // namespace
 
-StoreThread::StoreThread(StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue)
+StoreThread::StoreThread(
+    StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue, std::function<bool()> mayOpen)
     : m_connection(std::move(factory), std::move(clock), watch)
     , m_queue(queue)
+    , m_mayOpen(std::move(mayOpen))
 {
 }
 
@@ -57,7 +59,7 @@ void StoreThread::stop()
 
 void StoreThread::run(std::promise<Result<void>> first)
 {
-    auto opened = m_connection.openFirst();
+    auto opened = openFirst();
     if (opened)
         m_queue.onConnected(m_connection);
     else
@@ -67,6 +69,13 @@ void StoreThread::run(std::promise<Result<void>> first)
     serve();
     // Destroyed where it lived.
     m_connection.close();
+}
+
+Result<void> StoreThread::openFirst()
+{
+    if (m_mayOpen())
+        return m_connection.openFirst();
+    return Error{ ErrorCode::Unavailable, QByteArrayLiteral("Other connections to the message store come first.") };
 }
 
 void StoreThread::serve()
@@ -88,6 +97,11 @@ bool StoreThread::keepOpen()
     if (m_connection.isOpen())
         return true;
     m_queue.onLost();
+    if (!m_mayOpen()) {
+        ++m_failures;
+        m_queue.onUnreachable(m_connection);
+        return false;
+    }
     const auto opened = m_connection.ensureOpen();
     if (!opened) {
         if (m_failures++ == 0)

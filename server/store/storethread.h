@@ -5,6 +5,7 @@
 #include "store/workqueue.h"
 
 #include <condition_variable>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -16,11 +17,13 @@ namespace conversa {
 class StoreThread
 {
 public:
-    StoreThread(StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue);
+    // `mayOpen` is asked on the thread before each attempt to open the store.
+    StoreThread(
+        StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue, std::function<bool()> mayOpen);
     ~StoreThread(); // stops
     Q_DISABLE_COPY_MOVE(StoreThread)
 
-    // Starts the thread; the result says how the first attempt to open the store ended.
+    // Starts the thread; the result says how the first attempt to open the store ended, Unavailable if it was not its turn.
     std::future<Result<void>> start();
     // Breaks off what the thread is doing and joins it. The queue was ended before.
     void stop();
@@ -29,6 +32,7 @@ public:
 
 private:
     void run(std::promise<Result<void>> first);
+    Result<void> openFirst();
     void serve();
     bool keepOpen();
     void backOff();
@@ -36,6 +40,7 @@ private:
 
     StoreConnection m_connection;
     WorkQueue &m_queue;
+    const std::function<bool()> m_mayOpen;
     std::mutex m_mutex;
     std::condition_variable m_stopping;
     bool m_stopped = false;

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void logLinesAreNotForged(); // B146
     void sessionOfAnotherContact(); // B109
     void statsNeedAToken(); // B112
+    void answersKeepTheirOrder();
 
 private:
     // Starts a server of its own on SQLite, with a key of this tenant; returns the token.
@@ -246,6 +247,23 @@ void TestLiveAccess::statsNeedAToken()
     client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QCOMPARE(client.waitForStatus(), 401);
     QCOMPARE(client.header("WWW-Authenticate"), "Bearer");
+}
+
+void TestLiveAccess::answersKeepTheirOrder()
+{
+    const auto get = [](const QByteArray &path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + bearer(good) + "\r\n\r\n";
+    };
+    // A page of messages comes from the store, the others from memory; the last one closes.
+    const QByteArray page = get("/api/v1/sessions/550e8400-e29b-41d4-a716-446655440000/messages");
+    RawClient client(m_server.port());
+    client.send(page + get("/live") + page + get("/nowhere"));
+    QVERIFY(client.waitForClose());
+    const QByteArray &all = client.received();
+    const qsizetype first = all.indexOf("has_more");
+    const qsizetype live = all.indexOf("\"ok\"");
+    const qsizetype second = all.lastIndexOf("has_more");
+    QVERIFY2(first >= 0 && first < live && live < second && second < all.indexOf("not_found"), all);
 }
 
 QTEST_GUILESS_MAIN(TestLiveAccess)

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server is killed in a burst. What was confirmed is stored, and every member receives everything stored exactly
-// once and in order. TEST_SEED repeats a run, TEST_ROUNDS makes it longer.
-// Seen red: every 50th commit rolled back after its confirmation (lost), client_message_id not stored (dup), replays
+// The server is killed, in a burst and between a commit and its confirmation. What was confirmed is stored, and every
+// member receives everything stored exactly once and in order. TEST_SEED repeats a run, TEST_ROUNDS makes it longer.
+// Seen red: every 50th commit rolled back after its confirmation (lost), client_message_id not stored (dup, F02), replays
 // that begin one message late (swap).
 #include "fault/burst.h"
+#include "support/commitproxy.h"
 #include "support/postgresserver.h"
+#include "support/proxythread.h"
 #include "support/serverprocess.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
+
+#include <csignal>
 
 using namespace conversa::test;
 
@@ -19,6 +23,11 @@ constexpr int perSecond = 2000;
 constexpr int burst = 1000; // messages of a round
 
 constexpr int deafMs = 50;
+
+int roundsOr(int usual)
+{
+    return qEnvironmentVariableIsSet("TEST_ROUNDS") ? qEnvironmentVariableIntValue("TEST_ROUNDS") : usual;
+}
 
 // Until `untilMs` or the end of the round's messages: `perSecond` of them, and what comes back read meanwhile, by the
 // sender until `deafFromMs`.
@@ -62,6 +71,7 @@ private Q_SLOTS:
     void initTestCase();
     void killedInABurst_data();
     void killedInABurst(); // F01
+    void killedBeforeTheAnswer(); // F02
 
 private:
     void check(const Member &sender, const Member &reader, const QList<Line> &stored);
@@ -97,7 +107,7 @@ void TestKill::killedInABurst_data()
 void TestKill::killedInABurst()
 {
     QFETCH(const QString, store);
-    const int rounds = qEnvironmentVariableIsSet("TEST_ROUNDS") ? qEnvironmentVariableIntValue("TEST_ROUNDS") : 5;
+    const int rounds = roundsOr(5);
     QRandomGenerator random(m_seed);
     const QStringList database{ newDatabase(store) };
     QVERIFY2(m_server.start(database), m_server.log());
@@ -139,6 +149,38 @@ void TestKill::check(const Member &sender, const Member &reader, const QList<Lin
     QCOMPARE(outOfPlace, 0);
     QCOMPARE(stored.size(), sender.confirmed().size());
     QCOMPARE(reader.received(), stored);
+}
+
+void TestKill::killedBeforeTheAnswer()
+{
+    const int rounds = roundsOr(20);
+    QVERIFY(m_postgres.createDatabase(QStringLiteral("unanswered")));
+    ProxyThread<CommitProxy> proxy(m_postgres.port());
+    QByteArray url = m_postgres.url(QStringLiteral("unanswered"));
+    url.replace(QByteArray::number(m_postgres.port()), QByteArray::number(proxy.port()));
+    const QStringList database{ QStringLiteral("--database.url=") + QString::fromUtf8(url) };
+    QVERIFY2(m_server.start(database), m_server.log());
+    Member sender("dev-admin-key");
+    QVERIFY(sender.enter(m_server.port()));
+    int same = 0;
+    for (int round = 1; round <= rounds; ++round) {
+        const auto kill = [process = pid_t(m_server.pid())] { ::kill(process, SIGKILL); };
+        proxy.with([kill](CommitProxy &armed) { armed.arm(kill); });
+        sender.send(round);
+        sender.readToEnd();
+        QCOMPARE(sender.confirmed().size(), round - 1);
+        const auto stored = m_postgres.sql(QStringLiteral("unanswered"),
+            QStringLiteral("SELECT message_id FROM messages WHERE seq = %1 AND client_message_id = '%1'").arg(round));
+        QVERIFY(stored && !stored->isEmpty());
+        QVERIFY2(m_server.start(database), m_server.log());
+        QVERIFY(sender.enter(m_server.port()));
+        sender.sendAgain();
+        QVERIFY(sender.readConfirmed());
+        same += sender.confirmed().value(QString::number(round)).id.toLatin1() == *stored;
+    }
+    qInfo("F02 %d/%d", same, rounds);
+    QCOMPARE(same, rounds);
+    QCOMPARE(sender.history().size(), rounds);
 }
 
 QTEST_GUILESS_MAIN(TestKill)

@@ -44,6 +44,7 @@ void CommitProxy::toClient(QTcpSocket *client, QTcpSocket *server)
     }
     m_committing = nullptr;
     ++m_cuts;
+    m_onCommitted();
     client->abort();
 }
 

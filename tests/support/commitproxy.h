@@ -4,10 +4,13 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <functional>
+
 namespace conversa::test {
 
 // Stands between a store and its PostgreSQL. Armed, it lets the next COMMIT through and cuts the connection when its
-// answer comes: committed, and the store does not know. Lives in a thread with an event loop.
+// answer comes: committed, and the store does not know. Lives in a thread with an event loop, in which it calls what it
+// was armed with, before the cut.
 class CommitProxy : public QObject
 {
     Q_OBJECT
@@ -16,7 +19,11 @@ public:
     explicit CommitProxy(quint16 target);
 
     quint16 port() const { return m_listener.serverPort(); }
-    void arm() { m_armed = true; }
+    void arm(std::function<void()> onCommitted = [] {})
+    {
+        m_armed = true;
+        m_onCommitted = std::move(onCommitted);
+    }
     int cuts() const { return m_cuts; }
 
 private Q_SLOTS:
@@ -29,6 +36,7 @@ private:
     const quint16 m_target;
     QTcpServer m_listener;
     bool m_armed = false;
+    std::function<void()> m_onCommitted;
     QTcpSocket *m_committing = nullptr; // the client whose COMMIT is under way
     int m_cuts = 0;
 };

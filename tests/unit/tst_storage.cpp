@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The storage threads over a store that hangs and fails. Seen red: the watch not started (deadlines), the queue's limit
-// left out (F35), a lane not marked busy (sessionsKeepTheirOrder), uncertain sessions told before the store is back.
+// left out (F35), a lane not marked busy (sessionsKeepTheirOrder), uncertain sessions told before the store is back,
+// connections opened in any order (oneOfEachKindComesFirst).
 #include "store/storage.h"
 #include "support/appendrequests.h"
 #include "support/fakestore.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void startsWithoutItsStore();
     void startFailsForGood();
     void fewerConnectionsServeAll();
+    void oneOfEachKindComesFirst();
     void readsRunOnce();
     void hungReadIsBrokenOff();
     void waitingReadsAreAnsweredInTime();
@@ -272,6 +274,21 @@ void TestStorage::fewerConnectionsServeAll()
     QTRY_VERIFY(!m_storage->isAvailable());
     m_controls->setReachable(true);
     QTRY_COMPARE(m_outcomes->stored(), size_t(20));
+}
+
+void TestStorage::oneOfEachKindComesFirst()
+{
+    // F29: the store comes up with room for two connections of five.
+    for (int times = 0; times < 10; ++times) {
+        m_controls = std::make_shared<StoreControls>();
+        m_controls->setReachable(false);
+        m_controls->setMostConnections(2);
+        m_storage = std::make_unique<Storage>(
+            test::fakeStoreFactory(m_controls), StorageSettings{ 2, 2 }, Clock::system());
+        QVERIFY(!m_storage->start());
+        m_controls->setReachable(true);
+        QTRY_VERIFY(m_storage->isAvailable());
+    }
 }
 
 void TestStorage::readsRunOnce()
