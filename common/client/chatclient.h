@@ -83,6 +83,10 @@ Q_SIGNALS:
     void historyReceived(const conversa::History &history);
     void historyFailed(conversa::SessionId session, const conversa::Error &error);
     void sessionClosed(conversa::SessionId session);
+    void sessionReopened(conversa::SessionId session);
+    // To agents, of every session of their tenant, joined or not.
+    void sessionOpened(const conversa::InboxRow &row);
+    void sessionUpdated(const conversa::InboxRow &row);
     void tokenExpiring(qint64 expiresAtMs);
     // The server is about to close the connection.
     void drainAnnounced(qint64 retryAfterMs);
@@ -103,6 +107,9 @@ private:
     void handle(const SessionJoined &event, const QByteArray &requestId);
     void handle(const SessionLeft &event, const QByteArray &requestId);
     void handle(const SessionClosed &event, const QByteArray &requestId);
+    void handle(const SessionReopened &event, const QByteArray &requestId);
+    void handle(const SessionOpened &event, const QByteArray &requestId);
+    void handle(const SessionUpdated &event, const QByteArray &requestId);
     void handle(const UserJoined &event, const QByteArray &requestId);
     void handle(const UserLeft &event, const QByteArray &requestId);
     void handle(const UserTyping &event, const QByteArray &requestId);

@@ -130,6 +130,21 @@ void ChatClient::handle(const SessionClosed &event, const QByteArray &)
     Q_EMIT sessionClosed(event.session);
 }
 
+void ChatClient::handle(const SessionReopened &event, const QByteArray &)
+{
+    Q_EMIT sessionReopened(event.session);
+}
+
+void ChatClient::handle(const SessionOpened &event, const QByteArray &)
+{
+    Q_EMIT sessionOpened(event.row);
+}
+
+void ChatClient::handle(const SessionUpdated &event, const QByteArray &)
+{
+    Q_EMIT sessionUpdated(event.row);
+}
+
 void ChatClient::handle(const UserJoined &event, const QByteArray &)
 {
     Q_EMIT userJoined(event.session, event.user);

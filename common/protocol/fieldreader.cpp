@@ -88,13 +88,15 @@ QByteArray FieldReader::token(std::string_view name)
     return view(*text).toByteArray();
 }
 
-QByteArray FieldReader::storedToken(std::string_view name)
+QByteArray FieldReader::storedToken(std::string_view name, size_t most)
 {
     const auto text = string(name);
     if (!text)
         return {};
-    if (text->empty() || text->size() > maxTokenSize || hasControl(*text))
-        refuse(name, "must be 1 to 64 bytes without control characters");
+    if (text->empty() || text->size() > most || hasControl(*text)) {
+        const std::string problem = "must be 1 to " + std::to_string(most) + " bytes without control characters";
+        refuse(name, problem);
+    }
     return view(*text).toByteArray();
 }
 
@@ -140,6 +142,18 @@ std::optional<simdjson::dom::array> FieldReader::array(std::string_view name)
     if (value->get(elements) == simdjson::SUCCESS)
         return elements;
     refuse(name, "must be an array");
+    return std::nullopt;
+}
+
+std::optional<simdjson::dom::object> FieldReader::object(std::string_view name)
+{
+    const auto value = find(name);
+    if (!value)
+        return std::nullopt;
+    simdjson::dom::object fields;
+    if (value->get(fields) == simdjson::SUCCESS)
+        return fields;
+    refuse(name, "must be an object");
     return std::nullopt;
 }
 

@@ -52,8 +52,8 @@ public:
     void contentType(std::string_view name);
     // An optional string of the client's own making, up to 64 bytes; empty: absent.
     QByteArray token(std::string_view name);
-    // As token(), but never empty and without control characters, so that every store can hold it.
-    QByteArray storedToken(std::string_view name);
+    // As token(), but never empty and without control characters, so that every store can hold it; up to `most` bytes.
+    QByteArray storedToken(std::string_view name, size_t most = maxTokenSize);
     bool has(std::string_view name) const { return find(name).has_value(); }
     // An optional string as it came, valid as long as the parsed document.
     std::optional<std::string_view> string(std::string_view name);
@@ -63,6 +63,7 @@ public:
     // A time on the wire as Unix milliseconds.
     qint64 time(std::string_view name);
     std::optional<simdjson::dom::array> array(std::string_view name);
+    std::optional<simdjson::dom::object> object(std::string_view name);
 
     void refuse(std::string_view name, std::string_view problem);
     const std::optional<Error> &refusal() const { return m_refusal; }

@@ -112,6 +112,16 @@ void encodeHistory(QByteArray &out, const EnvelopeInfo &info, const HistoryPage 
     envelope.close(info);
 }
 
+void encodeMessageBody(QByteArray &out, const ChatMessage &message, const QByteArray &externalId)
+{
+    JsonWriter json(out, Audience::Escaped);
+    json.expect(messageOverhead + message.text.size());
+    json.beginObject();
+    writeMembers(json, message, {});
+    json.string("external_id", externalId);
+    json.endObject();
+}
+
 void encodeHistoryBody(QByteArray &out, const HistoryPage &page, UserId reader)
 {
     JsonWriter json(out, Audience::Escaped);

@@ -68,6 +68,22 @@ struct SessionClosed
     SessionId session;
 };
 
+struct SessionReopened
+{
+    SessionId session;
+};
+
+// To agents, of any session of their tenant, joined or not; text and names as in all events.
+struct SessionOpened
+{
+    InboxRow row;
+};
+
+struct SessionUpdated
+{
+    InboxRow row;
+};
+
 struct UserJoined
 {
     SessionId session;
@@ -119,7 +135,7 @@ struct UnknownEvent
 };
 
 using ServerEvent = std::variant<Connected, MessageSent, NewMessage, History, SessionJoined, SessionLeft, SessionClosed,
-    UserJoined, UserLeft, UserTyping, MessageDelivered, MessageRead, TokenExpiring, ServerDraining, ErrorReply, Pong,
+    SessionReopened, SessionOpened, SessionUpdated, UserJoined, UserLeft, UserTyping, MessageDelivered, MessageRead, TokenExpiring, ServerDraining, ErrorReply, Pong,
     UnknownEvent>;
 
 // A server's envelope as a client needs it.

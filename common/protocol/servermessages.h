@@ -87,6 +87,38 @@ struct HistoryPage
     SideMarks marks = {};
 };
 
+// The beginning of a session's last message, for an inbox.
+struct LastMessage
+{
+    MessageId id;
+    qint64 seq = 0;
+    QByteArray text = {}; // plain UTF-8, up to 200 characters
+    bool fromBusiness = false;
+    std::optional<UserId> agent = {};
+    qint64 timestampMs = 0; // Unix time
+
+    bool operator==(const LastMessage &) const = default;
+};
+
+// One session as an agent's inbox shows it.
+struct InboxRow
+{
+    SessionId session;
+    bool closed = false;
+    std::optional<ContactId> contact = {};
+    QByteArray contactName = {}; // plain UTF-8; empty: not known
+    std::optional<LastMessage> last = {};
+    qint64 unread = 0; // the contact's messages the agent has not read, among the latest 100
+    std::optional<qint64> waitingSinceMs = {}; // Unix time of the contact's first unanswered message
+    qint64 createdMs = 0;
+    qint64 changedMs = 0;
+
+    bool operator==(const InboxRow &) const = default;
+};
+
+// The beginning of a message as an inbox shows it.
+LastMessage lastMessageOf(const ChatMessage &message);
+
 // Bytes at most that a message takes in a replay or a history, escaped, with all that stands around its text.
 qint64 wireSize(const ChatMessage &message);
 
@@ -114,6 +146,17 @@ void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 
 // `requestType` is the refused message's type, empty when it could not be read.
 void encodeError(
     QByteArray &out, const EnvelopeInfo &envelope, const Error &error, QByteArrayView requestType, Audience audience);
+
+// session_closed, session_reopened.
+void encodeSessionClosed(QByteArray &out, const EnvelopeInfo &envelope, SessionId session, bool closed);
+// session_opened, session_updated: a row of the inbox of the tenant's agents.
+void encodeInboxEvent(QByteArray &out, const EnvelopeInfo &envelope, const InboxRow &row, bool opened, Audience audience);
+
+// A page of the inbox as REST gives it; `cursor`: where the next one begins, empty behind the last.
+void encodeInboxBody(QByteArray &out, const std::vector<InboxRow> &rows, const QByteArray &cursor);
+void encodeInboxRow(QByteArray &out, const InboxRow &row);
+// A stored message as REST gives it.
+void encodeMessageBody(QByteArray &out, const ChatMessage &message, const QByteArray &externalId);
 
 // The history page as REST gives it: the bare object, its text HTML-escaped.
 void encodeHistoryBody(QByteArray &out, const HistoryPage &page, UserId reader);

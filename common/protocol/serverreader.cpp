@@ -178,6 +178,61 @@ Reading readSessionClosed(FieldReader &fields)
     return fields.finish<ServerEvent>(SessionClosed{ fields.id<SessionId>("session_id") });
 }
 
+Reading readSessionReopened(FieldReader &fields)
+{
+    return fields.finish<ServerEvent>(SessionReopened{ fields.id<SessionId>("session_id") });
+}
+
+// Calls `take` with the reader of an object that may be absent; what it lacks, the whole lacks.
+template <typename Take>
+void optionalObject(FieldReader &fields, std::string_view name, Take take)
+{
+    const auto object = fields.object(name);
+    if (!object)
+        return;
+    FieldReader inner(*object, limits);
+    take(inner);
+    if (inner.refusal())
+        fields.refuse(name, "cannot be read");
+}
+
+LastMessage lastMessageIn(FieldReader &fields)
+{
+    return { .id = fields.id<MessageId>("message_id"),
+        .seq = requiredNumber(fields, "seq", 1),
+        .text = requiredString(fields, "text"),
+        .fromBusiness = fields.boolean("from_me"),
+        .agent = fields.optionalId<UserId>("agent_id"),
+        .timestampMs = fields.time("timestamp") };
+}
+
+InboxRow inboxRowOf(FieldReader &fields)
+{
+    InboxRow row{ .session = fields.id<SessionId>("session_id"),
+        .closed = fields.string("state") == "closed",
+        .unread = requiredNumber(fields, "unread", 0),
+        .createdMs = fields.time("created_at"),
+        .changedMs = fields.time("changed_at") };
+    optionalObject(fields, "contact", [&](FieldReader &contact) {
+        row.contact = contact.id<ContactId>("id");
+        row.contactName = stringOf(contact, "name");
+    });
+    optionalObject(fields, "last_message", [&](FieldReader &last) { row.last = lastMessageIn(last); });
+    if (fields.has("waiting_since"))
+        row.waitingSinceMs = fields.time("waiting_since");
+    return row;
+}
+
+Reading readSessionOpened(FieldReader &fields)
+{
+    return fields.finish<ServerEvent>(SessionOpened{ inboxRowOf(fields) });
+}
+
+Reading readSessionUpdated(FieldReader &fields)
+{
+    return fields.finish<ServerEvent>(SessionUpdated{ inboxRowOf(fields) });
+}
+
 Reading readUserJoined(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(UserJoined{ fields.id<SessionId>("session_id"), userOf(fields) });
@@ -240,6 +295,9 @@ constexpr std::array eventTypes{
     EventType{ "session_joined", readSessionJoined },
     EventType{ "session_left", readSessionLeft },
     EventType{ "session_closed", readSessionClosed },
+    EventType{ "session_reopened", readSessionReopened },
+    EventType{ "session_opened", readSessionOpened },
+    EventType{ "session_updated", readSessionUpdated },
     EventType{ "user_joined", readUserJoined },
     EventType{ "user_left", readUserLeft },
     EventType{ "message_delivered", readMessageDelivered },

@@ -88,6 +88,14 @@ void encodeSessionLeft(QByteArray &out, const EnvelopeInfo &info, SessionId sess
     envelope.close(info);
 }
 
+void encodeSessionClosed(QByteArray &out, const EnvelopeInfo &info, SessionId session, bool closed)
+{
+    Envelope envelope(out, closed ? "session_closed" : "session_reopened", Audience::Escaped, 256);
+    envelope.openPayload().id("session_id", session.uuid);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
 void encodeUserJoined(
     QByteArray &out, const EnvelopeInfo &envelope, SessionId session, const UserInfo &user, Audience audience)
 {

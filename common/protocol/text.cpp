@@ -204,6 +204,14 @@ bool isBlank(QByteArrayView utf8)
     return true;
 }
 
+QByteArray firstCharacters(QByteArrayView utf8, qsizetype most)
+{
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < most && at < utf8.size(); ++i)
+        at += codePointAt(utf8, at).size;
+    return utf8.first(at).toByteArray();
+}
+
 QByteArray escapeHtml(QByteArrayView utf8)
 {
     QByteArray out;

@@ -19,6 +19,9 @@ QByteArray cleanName(QByteArrayView utf8);
 // Whether nothing but white space and invisible characters is there.
 bool isBlank(QByteArrayView utf8);
 
+// The first `most` characters (code points) of a text, all of it where it has no more.
+QByteArray firstCharacters(QByteArrayView utf8, qsizetype most);
+
 // HTML-escapes & < > " ' as &amp; &lt; &gt; &quot; &#39;.
 QByteArray escapeHtml(QByteArrayView utf8);
 

@@ -116,6 +116,29 @@ SessionJoined joined()
         .watermarks = { { agent, Role::Agent, 8, 6 }, { other, Role::Contact, 7, 0 } } };
 }
 
+// A customer nobody has answered yet.
+InboxRow waitingRow()
+{
+    return { .session = session,
+        .contact = contact,
+        .contactName = "Ana <vip>",
+        .last = lastMessageOf(contactMessage()),
+        .unread = 2,
+        .waitingSinceMs = stored,
+        .createdMs = stored - 1,
+        .changedMs = stored + 1 };
+}
+
+InboxRow answeredRow()
+{
+    return { .session = session,
+        .closed = true,
+        .contact = contact,
+        .last = lastMessageOf(agentMessage()),
+        .createdMs = stored,
+        .changedMs = stored };
+}
+
 using Encoded = QMap<QString, QByteArray>;
 
 // One encoded message a file name.
@@ -165,6 +188,16 @@ void addEvents(Encoding &all)
     all.add("user_typing", encodeUserTyping, envelope(), UserTyping{ session, contact, joao, true }, escaped);
     all.add("message_delivered", encodeReceipt, envelope(), Mark::Delivered, receipt());
     all.add("message_read", encodeReceipt, envelope(), Mark::Read, receipt());
+    all.add("session_closed", encodeSessionClosed, envelope(), session, true);
+    all.add("session_reopened", encodeSessionClosed, envelope(), session, false);
+    all.add("session_opened", encodeInboxEvent, envelope(), waitingRow(), true, escaped);
+    all.add("session_opened_empty", encodeInboxEvent, envelope(), InboxRow{ .session = session }, true, escaped);
+    all.add("session_updated", encodeInboxEvent, envelope(), answeredRow(), false, escaped);
+    all.add("session_updated_plain", encodeInboxEvent, envelope(), waitingRow(), false, Audience::Plain);
+    all.add("inbox_body", encodeInboxBody, std::vector{ waitingRow(), answeredRow() }, QByteArray("1760110200001000.") + session.toByteArray());
+    all.add("inbox_empty_body", encodeInboxBody, std::vector<InboxRow>(), QByteArray());
+    all.add("session_body", encodeInboxRow, waitingRow());
+    all.add("message_body", encodeMessageBody, contactMessage(), QByteArray("wamid.\"7\""));
     all.add("pong", encodePong, envelope("r-4"));
     all.add("server_draining", encodeServerDraining, envelope(), qint64(1'500));
 }

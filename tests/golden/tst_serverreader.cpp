@@ -80,6 +80,7 @@ private Q_SLOTS:
     void users();
     void errors();
     void signs();
+    void inboxes();
     void receipts();
     void laterVersions();
     void refused_data();
@@ -183,6 +184,25 @@ void TestServerReader::signs()
     QVERIFY(readPayload<SessionClosed>("session_closed", R"("more":1)").session == id<SessionId>("55"));
 }
 
+void TestServerReader::inboxes()
+{
+    const InboxRow row = golden<SessionUpdated>("session_updated_plain").row;
+    QVERIFY(row.session == id<SessionId>("55") && row.contact == id<ContactId>("66") && !row.closed);
+    QCOMPARE(row.contactName, QByteArray("Ana <vip>"));
+    QVERIFY(row.last
+        == (LastMessage{ id<MessageId>("99"), 6, "Preciso de ajuda com um pedido", false, {}, 1'760'110'200'000 }));
+    QVERIFY(row.unread == 2 && row.waitingSinceMs == 1'760'110'200'000);
+    QVERIFY(row.createdMs == 1'760'110'199'999 && row.changedMs == 1'760'110'200'001);
+    const InboxRow answered = golden<SessionUpdated>("session_updated").row;
+    QVERIFY(answered.closed && answered.unread == 0 && !answered.waitingSinceMs && answered.contactName.isEmpty());
+    QVERIFY(answered.last->fromBusiness && answered.last->agent == id<UserId>("77") && answered.last->seq == 7);
+    const InboxRow empty = golden<SessionOpened>("session_opened_empty").row;
+    QVERIFY(!empty.contact && !empty.last);
+    QVERIFY(golden<SessionOpened>("session_opened").row.session == id<SessionId>("55"));
+    QVERIFY(golden<SessionClosed>("session_closed").session == id<SessionId>("55"));
+    QVERIFY(golden<SessionReopened>("session_reopened").session == id<SessionId>("55"));
+}
+
 void TestServerReader::receipts()
 {
     const Receipt delivered = golden<MessageDelivered>("message_delivered").receipt;
@@ -232,6 +252,8 @@ void TestServerReader::refused_data()
     QTest::newRow("bad id") << without("\"880e", "\"88ze");
     QTest::newRow("bad time") << without("15:30:00", "25:30:00");
     QTest::newRow("bad user") << contents(QStringLiteral("session_joined")).replace("\"user_name\"", "\"name\"");
+    QTest::newRow("bad contact") << contents(QStringLiteral("session_opened")).replace("\"id\":\"66", "\"id\":\"zz");
+    QTest::newRow("last message without text") << contents(QStringLiteral("session_updated")).replace("\"text\"", "\"test\"");
     QTest::newRow("bad message") << contents(QStringLiteral("history_own")).replace("\"seq\":7", "\"seq\":-7");
 }
 

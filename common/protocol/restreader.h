@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ids.h"
+#include "core/limits.h"
+#include "core/result.h"
+#include "protocol/message.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace conversa {
+
+// What the bodies of REST requests say (docs/protocol.md, "REST"), read as strictly as messages on the socket. Each function
+// answers InvalidJson, InvalidMessage, InvalidField or MessageTooLarge.
+
+constexpr size_t maxExternalIdSize = 256;
+
+// POST /api/v1/sessions
+struct SessionBody
+{
+    std::optional<SessionId> session = {};
+    ContactId contact;
+    QByteArray contactName = {}; // cleaned; empty: none given
+};
+Result<SessionBody> readSessionBody(QByteArrayView json, const Limits &limits);
+
+// POST /api/v1/sessions/{id}/messages
+struct MessageBody
+{
+    QByteArray externalId; // 1 to 256 bytes
+    std::optional<ContactId> contact = {};
+    bool fromContact = false; // `author`
+    QByteArray text; // cleaned, never blank
+};
+Result<MessageBody> readMessageBody(QByteArrayView json, const Limits &limits);
+
+// POST /api/v1/sessions/{id}/receipts. Exactly one of message, upToSeq and externalId.
+struct ReceiptBody
+{
+    Mark mark = Mark::Delivered; // `status`
+    bool fromContact = true; // `reader`
+    std::optional<MessageId> message = {};
+    std::optional<qint64> upToSeq = {};
+    QByteArray externalId = {};
+};
+Result<ReceiptBody> readReceiptBody(QByteArrayView json, const Limits &limits);
+
+// Of a request that needs no field: any JSON object.
+Result<void> readEmptyBody(QByteArrayView json, const Limits &limits);
+
+} // namespace conversa
