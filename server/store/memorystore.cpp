@@ -37,8 +37,14 @@ WatermarkMoved moveWatermark(MemoryData::Session &session, const WatermarkMove &
     return { message(step.tellDelivered), message(step.tellRead) };
 }
 
-const ChatMessage &add(MemoryData::Session &session, const ChatMessage &message)
+const ChatMessage &add(MemoryData::Session &session, const AppendRequest &request)
 {
+    const ChatMessage &message = request.message;
+    session.changedUs = memoryNowUs();
+    if (session.createdUs == 0)
+        session.createdUs = session.changedUs;
+    if (!request.externalId.isEmpty())
+        session.byExternalId.insert(request.externalId, session.state.lastSeq + 1);
     session.state.contact = message.contact;
     session.seqs.insert(message.id, session.state.lastSeq + 1);
     if (!message.clientMessageId.isEmpty())
@@ -83,15 +89,17 @@ AppendResult MemoryStore::appendOne(const AppendRequest &request)
     if (known == m_data->sessions.end()) {
         if (auto refused = refusalOfFirst(request))
             return *std::move(refused);
-        return Appended{ add(m_data->sessions[message.key], message) };
+        return Appended{ add(m_data->sessions[message.key], request), false, true };
     }
     if (const ChatMessage *first = firstOf(*known, message))
         return repeatOf(*first, message);
+    if (const qint64 seq = known->byExternalId.value(request.externalId); seq > 0)
+        return repeatOfExternal(known->messages[size_t(seq - 1)], message);
     if (auto refused = refusal(known->state, request))
         return *std::move(refused);
     if (message.replyTo && !known->seqs.contains(*message.replyTo))
         return unknownReply();
-    return Appended{ add(*known, message) };
+    return Appended{ add(*known, request) };
 }
 
 Result<std::optional<SessionState>> MemoryStore::session(const SessionKey &key)

@@ -21,6 +21,11 @@ struct MemoryData
         QHash<QByteArray, qsizetype> byClientMessageId; // user and client_message_id -> index
         QHash<MessageId, qint64> seqs;
         std::map<UserId, Watermark> watermarks;
+        QHash<QByteArray, qint64> byExternalId; // -> seq
+        std::vector<ExternalMark> parked;
+        QByteArray contactName;
+        qint64 createdUs = 0;
+        qint64 changedUs = 0;
     };
 
     std::mutex mutex;
@@ -28,6 +33,9 @@ struct MemoryData
     QHash<SessionKey, Session> sessions;
     std::vector<ApiKey> keys; // oldest first
 };
+
+// Now, in microseconds of Unix time.
+qint64 memoryNowUs();
 
 // Keeps everything in this process, for development and benchmarks. Each connection lives in its storage thread.
 class MemoryStore : public MessageStore
@@ -47,6 +55,14 @@ public:
     Result<SideMarks> sideMarks(const SessionKey &key) override;
     Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) override;
     Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) override;
+    Result<std::vector<InboxSession>> inbox(const InboxQuery &query) override;
+    Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) override;
+    Result<bool> createSession(const NewSession &session) override;
+    Result<bool> setClosed(const SessionKey &key, bool closed) override;
+    Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) override;
+    Result<qint64> placeOrPark(const ExternalMark &mark) override;
+    Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
+    Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> addKey(const ApiKey &key) override;
     Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;

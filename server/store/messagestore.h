@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "protocol/servermessages.h"
 #include "store/apikey.h"
+#include "store/inbox.h"
 
 #include <QByteArray>
 
@@ -20,13 +21,17 @@ struct AppendRequest
 {
     ChatMessage message;
     bool mayCreateSession = false; // an unknown session is created; else it is NotFound
+    bool onBehalf = false; // brought in by the business side: its author need not own the session
+    QByteArray externalId = {}; // what another system calls it, unique in its session; empty: nothing
 };
 
-// What became of one AppendRequest. A repeat of a client_message_id gives the first message with `repeated` set.
+// What became of one AppendRequest. A repeat of a client_message_id or an external id gives the first message with
+// `repeated` set.
 struct Appended
 {
     ChatMessage message;
     bool repeated = false;
+    bool opened = false; // its session was made with it
 };
 
 using AppendResult = Result<Appended>;
@@ -133,6 +138,24 @@ public:
     // Moves watermarks forward, in one transaction; no user stands twice in one session. Returns one result a move, in
     // order. It may be lost with the store's machine: a mark is repeated by the next one.
     virtual Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) = 0;
+
+    // The sessions of a tenant, the latest changed first.
+    virtual Result<std::vector<InboxSession>> inbox(const InboxQuery &query) = 0;
+    // Those of `keys` that exist, in order, with how far each of `readers` has read.
+    virtual Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) = 0;
+    // True: made; false: it was there with the same contact, whose name is noted. InvalidField: it is another contact's.
+    virtual Result<bool> createSession(const NewSession &session) = 0;
+    // Closes or reopens; false: it was so already, or there is no such session.
+    virtual Result<bool> setClosed(const SessionKey &key, bool closed) = 0;
+    // Closes up to `most` sessions nobody wrote in for `idleMs`, unless another server is doing it; returns them.
+    virtual Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) = 0;
+
+    // The seq of the message a mark is for; 0: it has not come, and the mark is kept for it. NotFound: no such session;
+    // LimitExceeded: mostParkedMarks are kept for it.
+    virtual Result<qint64> placeOrPark(const ExternalMark &mark) = 0;
+    // The marks kept for a message.
+    virtual Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) = 0;
+    virtual Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) = 0;
 
     virtual Result<void> addKey(const ApiKey &key) = 0;
     // All keys of a tenant, newest first; an empty tenant means all.

@@ -90,6 +90,7 @@ Result<void> PostgresAppend::attempt()
     m_results.assign(m_batch.size(), std::nullopt);
     m_states.clear();
     m_settled.clear();
+    m_created.clear();
     if (const auto begun = m_connection.begin(); !begun)
         return begun;
     QSet<SessionKey> keys;
@@ -137,8 +138,14 @@ Result<void> PostgresAppend::createSessions()
     PgKeyArrays arrays;
     for (const SessionKey &key : missing)
         arrays.add(key);
-    const auto created = m_connection.run(u"create_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });
-    return created ? lockSessions(missing) : created.error();
+    {
+        auto created = m_connection.run(u"create_sessions"_s, { arrays.tenants.text(), arrays.sessions.text() });
+        if (!created)
+            return created.error();
+        while (created->next())
+            m_created.insert({ created->value(0).toString().toUtf8(), SessionId{ uuidOf(created->value(1)) } });
+    }
+    return lockSessions(missing);
 }
 
 Result<void> PostgresAppend::appendRounds()
@@ -148,13 +155,65 @@ Result<void> PostgresAppend::appendRounds()
         if (!m_results[i])
             left.push_back(i);
     }
-    while (!left.empty()) {
+    while (true) {
+        if (const auto settled = settleExternals(left); !settled || left.empty())
+            return settled;
         PostgresRound round(m_states, m_settled);
         std::erase_if(left, [&](size_t i) { return round.add(i, m_batch[i]); });
         if (const auto appended = append(round); !appended)
             return appended;
+        if (const auto noted = noteExternals(round); !noted)
+            return noted;
+    }
+}
+
+Result<void> PostgresAppend::settleExternals(std::vector<size_t> &left)
+{
+    PgKeyArrays keys;
+    PgArray ids;
+    std::vector<size_t> asked;
+    for (const size_t i : left) {
+        if (m_batch[i].externalId.isEmpty())
+            continue;
+        keys.add(m_batch[i].message.key);
+        ids.addText(m_batch[i].externalId);
+        asked.push_back(i);
+    }
+    if (asked.empty())
+        return {};
+    auto rows = m_connection.run(u"find_externals"_s, { keys.tenants.text(), keys.sessions.text(), ids.text() });
+    if (!rows)
+        return rows.error();
+    while (rows->next()) {
+        const size_t i = asked[size_t(rows->value(0).toLongLong() - 1)];
+        const ChatMessage &message = m_batch[i].message;
+        m_results[i] = repeatOfExternal(messageOf(*rows, message.key, 1), message);
+        std::erase(left, i);
     }
     return {};
+}
+
+Result<void> PostgresAppend::noteExternals(const PostgresRound &round)
+{
+    PgKeyArrays keys;
+    PgArray ids;
+    PgArray seqs;
+    bool isAny = false;
+    for (const PostgresRound::Row &row : round.rows()) {
+        const AppendRequest &request = m_batch[row.index];
+        const auto &result = *m_results[row.index];
+        if (request.externalId.isEmpty() || !result || result->repeated)
+            continue;
+        keys.add(request.message.key);
+        ids.addText(request.externalId);
+        seqs.addNumber(result->message.seq);
+        isAny = true;
+    }
+    if (!isAny)
+        return {};
+    const auto noted
+        = m_connection.run(u"insert_externals"_s, { keys.tenants.text(), keys.sessions.text(), ids.text(), seqs.text() });
+    return noted ? Result<void>() : noted.error();
 }
 
 Result<void> PostgresAppend::append(const PostgresRound &round)
@@ -188,6 +247,7 @@ void PostgresAppend::settle(const PostgresRound::Row &row, const SqlRows &stored
     }
     Appended appended{ message };
     appended.message.seq = stored.value(3).toLongLong();
+    appended.opened = appended.message.seq == 1 && m_created.contains(message.key);
     SessionState &state = m_states[message.key];
     state.contact = message.contact;
     state.lastSeq = std::max(state.lastSeq, appended.message.seq);

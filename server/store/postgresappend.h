@@ -28,6 +28,9 @@ private:
     Result<void> createSessions();
     Result<void> appendRounds();
     Result<void> append(const PostgresRound &round);
+    // Answers those of `left` whose external id is known, and takes them out.
+    Result<void> settleExternals(std::vector<size_t> &left);
+    Result<void> noteExternals(const PostgresRound &round);
     void settle(const PostgresRound::Row &row, const SqlRows &stored);
     bool isWorthRepeating() const;
 
@@ -36,6 +39,7 @@ private:
     std::vector<std::optional<AppendResult>> m_results; // by index in the batch
     PostgresRound::States m_states; // of the sessions that are locked
     QSet<QByteArray> m_settled;
+    QSet<SessionKey> m_created; // by this batch
 };
 
 } // namespace conversa

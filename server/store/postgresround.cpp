@@ -28,6 +28,13 @@ QByteArray repeatKey(const ChatMessage &message)
     return key;
 }
 
+QByteArray externalKey(const AppendRequest &request)
+{
+    if (request.externalId.isEmpty())
+        return {};
+    return bytesOf(request.message.key.session.uuid).toByteArray() + request.externalId + '\0' + request.message.key.tenant;
+}
+
 bool PostgresRound::add(size_t index, const AppendRequest &request)
 {
     const ChatMessage &message = request.message;
@@ -40,6 +47,8 @@ bool PostgresRound::add(size_t index, const AppendRequest &request)
         m_started.insert(message.key);
     if (const QByteArray key = repeatKey(message); !key.isEmpty())
         m_repeatKeys.insert(key);
+    if (const QByteArray key = externalKey(request); !key.isEmpty())
+        m_externalKeys.insert(key);
     m_ids.insert(message.id);
     m_rows.push_back({ index, refusal(state, request) });
     return true;
@@ -51,6 +60,8 @@ bool PostgresRound::dependsOnEarlier(const AppendRequest &request, const Session
     if (state.contact.isNull() && m_started.contains(message.key))
         return true;
     if (message.replyTo && m_ids.contains(*message.replyTo))
+        return true;
+    if (const QByteArray external = externalKey(request); !external.isEmpty() && m_externalKeys.contains(external))
         return true;
     const QByteArray key = repeatKey(message);
     return !key.isEmpty() && m_repeatKeys.contains(key) && !m_settled.contains(key);

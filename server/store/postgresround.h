@@ -42,10 +42,13 @@ private:
     QSet<SessionKey> m_waiting; // sessions with a row that waits
     QSet<SessionKey> m_started; // sessions without a contact yet, with a row that may set it
     QSet<QByteArray> m_repeatKeys;
+    QSet<QByteArray> m_externalKeys;
     QSet<MessageId> m_ids;
 };
 
 // What makes two messages the same request: tenant, session, user and client_message_id; empty without the last.
 QByteArray repeatKey(const ChatMessage &message);
+// The same of an external id: tenant, session and the id.
+QByteArray externalKey(const AppendRequest &request);
 
 } // namespace conversa

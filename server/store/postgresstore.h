@@ -19,7 +19,14 @@ public:
     Result<std::vector<AppendResult>> append(std::span<const AppendRequest> batch) override;
     Result<std::vector<qint64>> seqsOf(std::span<const MessagePlace> places) override;
     Result<std::vector<WatermarkMoved>> moveWatermarks(std::span<const WatermarkMove> moves) override;
+    Result<std::vector<InboxSession>> inbox(const InboxQuery &query) override;
+    Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) override;
+    Result<bool> createSession(const NewSession &session) override;
+    Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) override;
     void interrupt() override { m_connector.interrupt(); }
+
+protected:
+    Result<void> beginInSession(const SessionKey &key) override;
 
 private:
     // The server process behind a connection.

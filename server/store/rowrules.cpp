@@ -5,22 +5,29 @@
 
 namespace conversa {
 
-namespace {
-
 Error unknownSession()
 {
     return { ErrorCode::NotFound, QByteArrayLiteral("There is no session with this session_id.") };
 }
 
-} // namespace
+Error foreignContact()
+{
+    return invalidField("contact_id", "must be the contact of the session");
+}
+
+Error tooManyParked()
+{
+    return { ErrorCode::LimitExceeded,
+        QByteArrayLiteral("Too many receipts of this session wait for messages that have not come.") };
+}
 
 std::optional<Error> refusal(const SessionState &state, const AppendRequest &request)
 {
     const ChatMessage &message = request.message;
-    if (message.role == Role::Contact && state.contact != message.contact)
+    if (message.role == Role::Contact && !request.onBehalf && state.contact != message.contact)
         return unknownSession();
     if (!state.contact.isNull() && state.contact != message.contact)
-        return invalidField("contact_id", "must be the contact of the session");
+        return foreignContact();
     if (state.closed)
         return Error{ ErrorCode::SessionClosed, QByteArrayLiteral("This session is closed.") };
     return std::nullopt;
@@ -28,7 +35,7 @@ std::optional<Error> refusal(const SessionState &state, const AppendRequest &req
 
 std::optional<Error> refusalOfFirst(const AppendRequest &request)
 {
-    if (!request.mayCreateSession || request.message.role == Role::Contact)
+    if (!request.mayCreateSession || (request.message.role == Role::Contact && !request.onBehalf))
         return unknownSession();
     if (request.message.replyTo)
         return unknownReply();
@@ -41,6 +48,13 @@ AppendResult repeatOf(const ChatMessage &first, const ChatMessage &again)
         return Error{ ErrorCode::Conflict,
             QByteArrayLiteral("This client_message_id was already used for a different message.") };
     return Appended{ first, true };
+}
+
+AppendResult repeatOfExternal(const ChatMessage &first, const ChatMessage &again)
+{
+    if (first.text == again.text && first.contact == again.contact && isBusinessSide(first.role) == isBusinessSide(again.role))
+        return Appended{ first, true };
+    return Error{ ErrorCode::Conflict, QByteArrayLiteral("This external_id was already used for a different message.") };
 }
 
 WatermarkStep stepOf(const WatermarkMove &move, const Watermark &before, qint64 lastSeq)

@@ -17,6 +17,9 @@ std::optional<Error> refusalOfFirst(const AppendRequest &request);
 // The answer to a client_message_id that names `first` already: the same content is a repeat, other content a conflict.
 AppendResult repeatOf(const ChatMessage &first, const ChatMessage &again);
 
+// The same for an external id, which names one message of one author.
+AppendResult repeatOfExternal(const ChatMessage &first, const ChatMessage &again);
+
 // How far a watermark goes by a move, and what of it is told. `before` is where it stood.
 struct WatermarkStep
 {
@@ -27,6 +30,10 @@ struct WatermarkStep
 WatermarkStep stepOf(const WatermarkMove &move, const Watermark &before, qint64 lastSeq);
 
 Error unknownReply();
+Error unknownSession();
+// The answer to a session that is another contact's.
+Error foreignContact();
+Error tooManyParked();
 // The answer to an API key whose id or hash is taken.
 Error keyExists();
 

@@ -78,7 +78,7 @@ Result<AppendResult> SqliteStore::appendOne(const AppendRequest &request, Sessio
         return appendToKnown(request, *cached);
     if (auto refused = refusalOfFirst(request))
         return AppendResult(*std::move(refused));
-    return insert(request.message, *cached);
+    return insert(request, *cached);
 }
 
 Result<AppendResult> SqliteStore::appendToKnown(const AppendRequest &request, Cached &cached)
@@ -89,6 +89,11 @@ Result<AppendResult> SqliteStore::appendToKnown(const AppendRequest &request, Ca
         return first.error();
     if (*first)
         return repeatOf(**first, message);
+    const auto external = firstOfExternal(request);
+    if (!external)
+        return external.error();
+    if (*external)
+        return repeatOfExternal(**external, message);
     if (auto refused = refusal(*cached.state, request))
         return AppendResult(*std::move(refused));
     if (message.replyTo) {
@@ -98,7 +103,7 @@ Result<AppendResult> SqliteStore::appendToKnown(const AppendRequest &request, Ca
         if (*replied == 0)
             return AppendResult(unknownReply());
     }
-    return insert(message, cached);
+    return insert(request, cached);
 }
 
 Result<std::optional<ChatMessage>> SqliteStore::firstOf(const ChatMessage &message)
@@ -111,6 +116,28 @@ Result<std::optional<ChatMessage>> SqliteStore::firstOf(const ChatMessage &messa
     if (!rows)
         return rows.error();
     return rows->next() ? std::optional(messageOf(*rows, message.key)) : std::optional<ChatMessage>();
+}
+
+Result<std::optional<ChatMessage>> SqliteStore::firstOfExternal(const AppendRequest &request)
+{
+    const SessionKey &key = request.message.key;
+    if (request.externalId.isEmpty())
+        return std::optional<ChatMessage>();
+    auto rows = connection().run(u"find_external_message"_s,
+        { connection().textValue(key.tenant), connection().idValue(key.session.uuid), connection().textValue(request.externalId) });
+    if (!rows)
+        return rows.error();
+    return rows->next() ? std::optional(messageOf(*rows, key)) : std::optional<ChatMessage>();
+}
+
+Result<void> SqliteStore::insertExternal(const AppendRequest &request, qint64 seq)
+{
+    const SessionKey &key = request.message.key;
+    if (request.externalId.isEmpty())
+        return {};
+    const auto inserted = connection().run(u"insert_external"_s,
+        { connection().textValue(key.tenant), connection().idValue(key.session.uuid), connection().textValue(request.externalId), seq });
+    return inserted ? Result<void>() : inserted.error();
 }
 
 Result<qint64> SqliteStore::seqOf(const SessionKey &key, MessageId id)
@@ -139,9 +166,11 @@ Result<std::vector<WatermarkMoved>> SqliteStore::moveWatermarks(std::span<const 
     return SqliteMarks(connection()).run(moves);
 }
 
-Result<AppendResult> SqliteStore::insert(const ChatMessage &message, Cached &cached)
+Result<AppendResult> SqliteStore::insert(const AppendRequest &request, Cached &cached)
 {
+    const ChatMessage &message = request.message;
     Appended appended{ message };
+    appended.opened = !cached.state;
     appended.message.seq = cached.state ? cached.state->lastSeq + 1 : 1;
     const auto role = roleName(message.role);
     const auto reply = connection().idValue(message.replyTo ? message.replyTo->uuid : Uuid());
@@ -155,6 +184,8 @@ Result<AppendResult> SqliteStore::insert(const ChatMessage &message, Cached &cac
             connection().textValue(message.text), reply, clientId, message.timestampMs });
     if (!inserted)
         return inserted.error();
+    if (const auto noted = insertExternal(request, appended.message.seq); !noted)
+        return noted.error();
     cached = { SessionState{ message.contact, appended.message.seq, false }, true };
     return AppendResult(std::move(appended));
 }

@@ -21,6 +21,10 @@ public:
     Result<StoredPage> history(const HistoryQuery &query) override;
     Result<std::optional<JoinedState>> joinedSession(const SessionKey &key) override;
     Result<SideMarks> sideMarks(const SessionKey &key) override;
+    Result<bool> setClosed(const SessionKey &key, bool closed) override;
+    Result<qint64> placeOrPark(const ExternalMark &mark) override;
+    Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
+    Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> addKey(const ApiKey &key) override;
     Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;
@@ -32,8 +36,12 @@ protected:
     SqlConnection &connection() { return m_connection; }
     const SqlConnection &connection() const { return m_connection; }
 
+    // Begins a transaction in which nobody else writes in the session; NotFound: there is none.
+    virtual Result<void> beginInSession(const SessionKey &key) = 0;
+
 private:
     Result<void> readEpoch();
+    Result<qint64> placeOrParkLocked(const ExternalMark &mark);
 
     SqlConnection m_connection;
     Epoch m_epoch;

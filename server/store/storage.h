@@ -14,6 +14,8 @@
 
 namespace conversa {
 
+using AppendWaiter = std::function<void(const AppendResult &)>;
+
 // Who waits for an append: opaque to the store, handed back with the outcome.
 struct AppendTicket
 {
@@ -21,6 +23,7 @@ struct AppendTicket
     ConnectionId connection; // the connection in it
     Audience audience = Audience::Escaped;
     QByteArray requestId = {};
+    std::shared_ptr<const AppendWaiter> waiter = {}; // is told instead of a connection, on a storage thread; called once
 };
 
 struct AppendOutcome

@@ -56,6 +56,18 @@ private Q_SLOTS:
     void watermarksAreApart();
     void eachSideHasItsFurthestMark();
     void joinedSessionTellsItsWatermarks();
+    void externalIdIsStoredOnce();
+    void externalIdIsPerSession();
+    void contactIsWrittenForButNotMistaken();
+    void sessionsAreMadeBeforeTheirFirstMessage();
+    void sessionsAreClosedAndReopened();
+    void idleSessionsAreClosed();
+    void inboxPages();
+    void inboxPutsTheLatestFirst();
+    void inboxIsBounded();
+    void inboxAgreesWithAModel();
+    void marksWaitForTheirMessage();
+    void waitingMarksAreBounded();
     void keysAreKept();
     void connectionsShareTheEpoch();
     void worksAfterReopening();
@@ -63,6 +75,8 @@ private Q_SLOTS:
     void randomBatchesAgreeWithMemory();
 
 private:
+    InboxSession inboxOf(const SessionKey &key, const std::vector<UserId> &readers = {});
+    std::vector<InboxSession> inboxPage(const InboxQuery &query);
     // Stores `count` messages of the agent one by one; returns their ids.
     std::vector<MessageId> appendMany(const Conversation &talk, int count);
 

@@ -37,6 +37,10 @@ public:
             request.mayCreateSession = false;
         if (below(5) == 0 && !m_ids.empty())
             request.message.replyTo = m_ids[below(m_ids.size())];
+        if (id.isEmpty() && below(2) == 0) {
+            request.externalId = "external " + QByteArray::number(below(3));
+            request.onBehalf = true;
+        }
         m_ids.push_back(request.message.id);
         return request;
     }
@@ -58,6 +62,7 @@ void compareResult(const AppendResult &actual, const AppendResult &expected)
         return;
     }
     QCOMPARE(actual->repeated, expected->repeated);
+    QCOMPARE(actual->opened, expected->opened);
     QCOMPARE(actual->message, expected->message);
 }
 

@@ -4,3 +4,4 @@ SELECT tenant, session_id
 FROM unnest(CAST(:tenants AS text[]), CAST(:sessions AS uuid[])) AS k (tenant, session_id)
 ORDER BY tenant COLLATE "C", session_id
 ON CONFLICT DO NOTHING
+RETURNING tenant, session_id

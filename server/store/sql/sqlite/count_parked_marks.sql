@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+SELECT count(*) FROM parked_marks WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: Apache-2.0
+SELECT user_id, role, read
+FROM parked_marks
+WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session AND external_id = CAST(:external AS TEXT)
+ORDER BY user_id, read
