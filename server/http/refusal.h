@@ -6,7 +6,8 @@
 
 namespace conversa {
 
-// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?}` say.
+// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?, field?}`
+// say.
 struct Refusal
 {
     int status = 400;
@@ -14,6 +15,7 @@ struct Refusal
     QByteArray message; // one sentence for a person
     QByteArray hint = {}; // the command or configuration key that helps
     QByteArrayList headers = {}; // further header lines, without CRLF
+    QByteArray field = {}; // of the body or the query that is wrong
 };
 
 // 400 `bad_request`.

@@ -76,6 +76,8 @@ Response toResponse(const Refusal &refusal)
     };
     if (!refusal.hint.isEmpty())
         body.insert(QStringLiteral("hint"), QString::fromUtf8(refusal.hint));
+    if (!refusal.field.isEmpty())
+        body.insert(QStringLiteral("field"), QString::fromUtf8(refusal.field));
     Response response;
     response.status = refusal.status;
     response.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
