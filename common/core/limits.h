@@ -30,6 +30,7 @@ struct Limits
     qint64 head = 16'384;      // HTTP head: 431
     int headers = 100;         // 431
     qint64 uri = 8'192;        // 414
+    qint64 body = 65'536;      // of a REST request: 413
     int userConnections = 20;  // 429 at the door
     int connections = 0;       // all of this server, then 503; 0: what the open-file limit allows
     qint64 typingRepeat = 3'000;
@@ -37,6 +38,7 @@ struct Limits
     qint64 typingExpiry = 6'000;
     qint64 presenceGrace = 5'000;
     int presenceUsers = 100; // larger sessions have no presence events
+    int inboxConnections = 100; // of a tenant's agents on a server; with more there are no inbox events
     qint64 resumeMessages = 10'000;
     int pageMessages = 100;        // of history and replays
     qint64 pageBytes = 262'144;    // the same, as they go over the wire

@@ -74,6 +74,7 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     settings.development = config.isDevelopment();
     settings.netThreads = config.netThreads > 0 ? int(config.netThreads) : std::clamp(QThread::idealThreadCount(), 1, 64);
     settings.autoCreateSessions = config.sessionsAutoCreate;
+    settings.inactivityMs = config.sessionsInactivity;
     settings.storeFactory = makeStoreFactory(read.store);
     settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),
                         int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};

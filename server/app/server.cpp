@@ -3,8 +3,6 @@
 
 #include "core/log.h"
 
-#include <QTimer>
-
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -15,6 +13,8 @@ namespace {
 
 constexpr int reservedDescriptors = 64; // for the store, the log and the process itself
 constexpr auto catchUpRetry = std::chrono::milliseconds(500);
+constexpr qint64 leastIdlePaceMs = 500; // between two looks for idle sessions
+constexpr qint64 mostIdlePaceMs = 60'000;
 constexpr qint64 connectionsPerMs = 1; // paced: a server that takes them over must not drown
 
 int socketLimit(const Limits &limits)
@@ -60,7 +60,13 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_bus(makeBus())
     , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
     , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population})
-    , m_rest({m_storage, m_health, m_population, m_presence, m_settings.limits,
+    , m_threads(makeThreads(m_settings.netThreads))
+    , m_hub(m_registry, portsOf(m_threads), m_clock)
+    , m_relay(makeRelay())
+    , m_inboxes(m_storage, m_hub, m_clock, m_settings.limits.inboxConnections)
+    , m_sessions(m_storage, m_hub, m_inboxes)
+    , m_ingest({m_storage, m_hub, m_presence, m_inboxes, m_clock, m_settings.autoCreateSessions})
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -69,14 +75,12 @@ Server::Server(ServerSettings settings, QObject *parent)
               },
               m_settings.autoCreateSessions,
               m_settings.development})
-    , m_threads(makeThreads(m_settings.netThreads))
-    , m_hub(m_registry, portsOf(m_threads), m_clock)
-    , m_relay(makeRelay())
-    , m_outlet(m_hub, m_storage, m_clock)
+    , m_outlet(m_hub, m_storage, m_inboxes, m_clock)
     , m_shared(shared())
     , m_workers(m_threads.size())
 {
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
+    connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
     m_storage.setOnUncertain([this](const std::vector<SessionKey> &sessions) { catchUp(sessions); });
 }
 
@@ -139,7 +143,7 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_messageRates,    m_strikes, m_population,                  m_door,       m_rest,
+            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_door,       m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 
@@ -157,6 +161,8 @@ Result<void> Server::start(std::vector<Listener> listeners)
     m_bus->start();
     if (m_settings.redis && !m_cluster)
         logEvent(logBus(), "bus_alone", {{"store", m_settings.storeKind}});
+    if (m_settings.inactivityMs > 0)
+        m_idleTimer.start(int(std::clamp(m_settings.inactivityMs / 10, leastIdlePaceMs, mostIdlePaceMs)));
     qCInfo(logHub).noquote() << (m_settings.redis ? "✅ WebSocket Hub started (Redis Pub/Sub enabled)"
                                                   : "✅ WebSocket Hub started (Redis Pub/Sub disabled)");
     return {};
@@ -177,6 +183,14 @@ void Server::startThread(size_t index, std::vector<Listener> listeners)
                     Task([this, target, fd, seat, peer] { m_workers[size_t(target)]->adopt(fd, std::move(*seat), peer); }));
             });
         return worker;
+    });
+}
+
+void Server::closeIdle()
+{
+    m_sessions.closeIdle(m_settings.inactivityMs, [this](bool isMore) {
+        if (isMore)
+            QMetaObject::invokeMethod(this, &Server::closeIdle, Qt::QueuedConnection);
     });
 }
 

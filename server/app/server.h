@@ -5,8 +5,11 @@
 #include "auth/tokenverifier.h"
 #include "auth/trustedproxies.h"
 #include "bus/redisbus.h"
+#include "chat/inboxfeed.h"
+#include "chat/ingestservice.h"
 #include "chat/messageoutlet.h"
 #include "chat/presencetable.h"
+#include "chat/sessionservice.h"
 #include "chat/typingtable.h"
 #include "cluster/cluster.h"
 #include "core/limits.h"
@@ -23,6 +26,7 @@
 #include "store/storage.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -37,6 +41,7 @@ struct ServerSettings
     bool development = false;
     int netThreads = 1;
     bool autoCreateSessions = true;
+    qint64 inactivityMs = 0; // sessions nobody writes in for so long are closed; 0: never
     StoreFactory storeFactory;
     StorageSettings storage;
     std::optional<ClusterSettings> cluster; // nothing: no other server can be at the same store
@@ -76,6 +81,7 @@ private:
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
     void onThreadDrained();
+    void closeIdle();
 
     const ServerSettings m_settings;
     const Clock m_clock;
@@ -92,13 +98,17 @@ private:
     std::unique_ptr<Bus> m_bus;
     Health m_health;
     Door m_door;
-    RestApi m_rest;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;
     std::unique_ptr<Relay> m_relay; // as the cluster
+    InboxFeed m_inboxes;
+    SessionService m_sessions;
+    IngestService m_ingest;
+    RestApi m_rest;
     MessageOutlet m_outlet;
     Shared m_shared;
     std::vector<Worker *> m_workers; // each is only touched in its own thread
+    QTimer m_idleTimer; // sessions.inactivity
     int m_draining = 0;
 };
 

@@ -8,6 +8,19 @@ Error sessionNotFound()
     return {ErrorCode::NotFound, QByteArrayLiteral("There is no session with this session_id.")};
 }
 
+Error unknownMessage()
+{
+    return {ErrorCode::NotFound, QByteArrayLiteral("There is no message with this message_id in the session."),
+            QByteArrayLiteral("message_id")};
+}
+
+Result<void> checkBusiness(const Principal &principal)
+{
+    if (isBusinessSide(principal.role))
+        return {};
+    return Error{ErrorCode::Forbidden, QByteArrayLiteral("A contact may not do this.")};
+}
+
 Result<void> checkReach(const Principal &principal, SessionId session, ContactId contact)
 {
     if (principal.mayReach(session, contact))

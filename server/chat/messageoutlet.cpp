@@ -5,9 +5,10 @@
 
 namespace conversa {
 
-MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, Clock clock)
+MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, Clock clock)
     : m_hub(hub)
     , m_storage(storage)
+    , m_inboxes(inboxes)
     , m_clock(std::move(clock))
 {
 }
@@ -47,7 +48,10 @@ Outgoing MessageOutlet::outgoing(AppendOutcome &outcome, qint64 nowMs) const
     out.thread = ticket.thread;
     out.deliver = outcome.result && !outcome.result->repeated;
     // A sender that was already told of a failure learns of its message like everybody else: as a new one.
-    if (outcome.confirm) {
+    if (ticket.waiter) {
+        if (outcome.confirm)
+            (*ticket.waiter)(outcome.result);
+    } else if (outcome.confirm) {
         out.reply.connection = ticket.connection;
         out.reply.frame = encodeFrame([&](QByteArray &json) {
             if (outcome.result)
@@ -56,8 +60,10 @@ Outgoing MessageOutlet::outgoing(AppendOutcome &outcome, qint64 nowMs) const
                 encodeError(json, envelope, outcome.result.error(), "send_message", ticket.audience);
         });
     }
-    if (out.deliver)
+    if (out.deliver) {
+        m_inboxes.note(outcome.result->message.key, outcome.result->opened);
         out.message = std::move(outcome.result->message);
+    }
     return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "chat/inboxfeed.h"
 #include "core/clock.h"
 #include "hub/hub.h"
 #include "store/storage.h"
@@ -14,7 +15,7 @@ namespace conversa {
 class MessageOutlet
 {
 public:
-    MessageOutlet(Hub &hub, Storage &storage, Clock clock);
+    MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, Clock clock);
 
     void onAppended(std::span<AppendOutcome> outcomes) const;
     // It is not known whether messages of these sessions were stored: asks, and has the members read what was. `again` is
@@ -26,6 +27,7 @@ private:
 
     Hub &m_hub;
     Storage &m_storage;
+    InboxFeed &m_inboxes;
     Clock m_clock;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chat/receiptservice.h"
 
+#include "chat/access.h"
+
 #include <algorithm>
 #include <unordered_map>
 #include <utility>
@@ -11,12 +13,6 @@ namespace {
 
 // Long enough that a reader who scrolls costs one row, short enough that nobody sees it.
 constexpr qint64 gatherMs = 50;
-
-Error unknownMessage()
-{
-    return {ErrorCode::NotFound, QByteArrayLiteral("There is no message with this message_id in the session."),
-            QByteArrayLiteral("message_id")};
-}
 
 // The seq each mark is for; 0: its message is not there.
 Result<std::vector<qint64>> seqsOf(MessageStore &store, const std::vector<MarkRequest> &batch)
@@ -107,10 +103,11 @@ Result<MarksMoved> storeMarks(MessageStore &store, const std::vector<MarkRequest
     return outcome;
 }
 
-ReceiptService::ReceiptService(StoreReader reader, PresenceTable &presence, Hub &hub, Clock clock, Later later)
+ReceiptService::ReceiptService(StoreReader reader, PresenceTable &presence, Hub &hub, InboxFeed &inboxes, Clock clock, Later later)
     : m_reader(reader)
     , m_presence(presence)
     , m_hub(hub)
+    , m_inboxes(inboxes)
     , m_clock(std::move(clock))
     , m_later(std::move(later))
 {
@@ -145,6 +142,8 @@ void ReceiptService::settle(const Batch &batch, const Result<MarksMoved> &outcom
         const Receipt receipt{request.key.session, moved.message.id, request.user, moved.message.seq, now};
         // In a crowd each would hear of everybody's every mark.
         m_hub.moved({request.key, moved.mark, request.role, receipt}, !m_presence.isCrowded(request.key), request.connection);
+        if (moved.mark == Mark::Read && isBusinessSide(request.role))
+            m_inboxes.note(request.key);
     }
 }
 

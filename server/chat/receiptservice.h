@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/principal.h"
+#include "chat/inboxfeed.h"
 #include "chat/presencetable.h"
 #include "chat/storereader.h"
 #include "core/clock.h"
@@ -50,7 +51,7 @@ public:
     // Runs a task in this thread after a delay in milliseconds.
     using Later = std::function<void(qint64 delayMs, Task task)>;
 
-    ReceiptService(StoreReader reader, PresenceTable &presence, Hub &hub, Clock clock, Later later);
+    ReceiptService(StoreReader reader, PresenceTable &presence, Hub &hub, InboxFeed &inboxes, Clock clock, Later later);
 
     // Takes a mark over; NotFound when its message is not in the session, Unavailable, Overloaded.
     void submit(MarkRequest request);
@@ -64,6 +65,7 @@ private:
     StoreReader m_reader;
     PresenceTable &m_presence;
     Hub &m_hub;
+    InboxFeed &m_inboxes;
     Clock m_clock;
     Later m_later;
     Batch m_gathered;

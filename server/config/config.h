@@ -34,6 +34,7 @@ struct Config
     QByteArrayList proxyTrusted;
     bool tlsTerminatedByProxy = false;
     bool sessionsAutoCreate = true;
+    qint64 sessionsInactivity = 0; // ms; 0: never
     QByteArray logLevel = "info";
     Limits limits;
 

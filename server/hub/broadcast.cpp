@@ -66,4 +66,28 @@ void ReceiptBroadcast::encode(QByteArray &json, Audience) const
     encodeReceipt(json, m_envelope, m_mark, m_receipt);
 }
 
+SessionBroadcast::SessionBroadcast(SessionId session, bool closed, qint64 nowMs)
+    : m_session(session)
+    , m_closed(closed)
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void SessionBroadcast::encode(QByteArray &json, Audience) const
+{
+    encodeSessionClosed(json, m_envelope, m_session, m_closed);
+}
+
+InboxBroadcast::InboxBroadcast(InboxRow row, bool opened, qint64 nowMs)
+    : m_row(std::move(row))
+    , m_opened(opened)
+    , m_envelope{nowMs, Uuid::random()}
+{
+}
+
+void InboxBroadcast::encode(QByteArray &json, Audience audience) const
+{
+    encodeInboxEvent(json, m_envelope, m_row, m_opened, audience);
+}
+
 } // namespace conversa

@@ -105,6 +105,36 @@ private:
     EnvelopeInfo m_envelope;
 };
 
+// session_closed, session_reopened.
+class SessionBroadcast : public Broadcast
+{
+public:
+    SessionBroadcast(SessionId session, bool closed, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    SessionId m_session;
+    bool m_closed;
+    EnvelopeInfo m_envelope;
+};
+
+// session_opened, session_updated.
+class InboxBroadcast : public Broadcast
+{
+public:
+    InboxBroadcast(InboxRow row, bool opened, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    InboxRow m_row;
+    bool m_opened;
+    EnvelopeInfo m_envelope;
+};
+
 template <typename Encode>
 QByteArray encodeFrame(Encode &&encode)
 {

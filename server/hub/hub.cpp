@@ -106,6 +106,18 @@ void Hub::noticeOwn(const SessionKey &key, qint64 head, ContactId contact)
         m_peers->stored(key, head, contact);
 }
 
+void Hub::closed(const SessionKey &key, bool isClosed)
+{
+    if (const quint64 threads = m_registry.threads(key))
+        toEach(threads, ReceiptDelivery{key, {}, std::make_shared<SessionBroadcast>(key.session, isClosed, m_clock.wallMs())});
+}
+
+void Hub::tell(const InboxDelivery &delivery)
+{
+    for (ThreadPort *port : m_ports)
+        port->post(delivery);
+}
+
 void Hub::toEach(quint64 threads, const Post &post)
 {
     forEachBit(threads, [&](size_t thread) { m_ports[thread]->post(post); });

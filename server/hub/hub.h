@@ -43,6 +43,9 @@ public:
     void notice(const SessionKey &key, qint64 head, ContactId contact);
     // The same of messages that were stored by this server.
     void noticeOwn(const SessionKey &key, qint64 head, ContactId contact);
+    // The session was closed or reopened.
+    void closed(const SessionKey &key, bool isClosed);
+    void tell(const InboxDelivery &delivery);
 
 private:
     using Posts = std::vector<std::vector<Post>>; // by thread

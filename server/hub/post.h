@@ -4,7 +4,10 @@
 #include "core/ids.h"
 #include "hub/broadcast.h"
 
+#include <QHash>
+
 #include <functional>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -27,12 +30,34 @@ struct EphemeralDelivery
     BroadcastPtr event;
 };
 
-// A receipt: to the members but the one who gave it.
+// A receipt, or another change of the session itself: to the members but the connection it came from.
 struct ReceiptDelivery
 {
     SessionKey key;
     ConnectionId except; // null when it is unknown or elsewhere
     BroadcastPtr event;
+};
+
+// A session's place in the inboxes of its tenant. An agent who has read further than nobody has an event of its own.
+struct InboxNotice
+{
+    SessionKey key;
+    ContactId contact;
+    bool opened = false;
+    BroadcastPtr common;
+    QHash<UserId, BroadcastPtr> own = {};
+
+    const BroadcastPtr &eventFor(UserId user) const
+    {
+        const auto found = own.constFind(user);
+        return found == own.constEnd() ? common : *found;
+    }
+};
+
+// Inbox notices: to the connections of the tenants' agents.
+struct InboxDelivery
+{
+    std::vector<std::shared_ptr<const InboxNotice>> notices;
 };
 
 // Says that a session has messages up to `head` in the store, however it became known.
@@ -50,7 +75,7 @@ struct DirectReply
 };
 
 using Task = std::function<void()>;
-using Post = std::variant<MessageDelivery, EphemeralDelivery, ReceiptDelivery, HeadNotice, DirectReply, Task>;
+using Post = std::variant<MessageDelivery, EphemeralDelivery, ReceiptDelivery, InboxDelivery, HeadNotice, DirectReply, Task>;
 
 // The way into a network thread from any other: posts are handled in order, one wake-up a batch.
 class ThreadPort

@@ -44,13 +44,13 @@ void Gate::drain()
 void Gate::onBytes(QByteArrayView bytes)
 {
     m_unread.append(bytes);
-    // One request at a time; a client that sends ahead without end is not read for.
-    if (m_unread.size() > m_host.limits.head + m_host.limits.frame) {
-        m_stream->abort();
-        return;
-    }
-    if (!m_busy)
+    if (m_bodyReader)
+        readBody();
+    else if (!m_busy)
         readHead();
+    // One request at a time; a client that sends ahead without end is not read for.
+    if (m_stream && m_unread.size() > m_host.limits.head + m_host.limits.frame)
+        m_stream->abort();
 }
 
 void Gate::readHead()
@@ -73,11 +73,10 @@ void Gate::onHead(RequestHead head)
         onUpgrade();
         return;
     }
-    m_route = m_host.rest.route(m_head.path());
-    if (!m_route)
-        refuse({404, "not_found", "There is nothing at this path.", "The routes are listed in docs/protocol.md."});
+    if (const auto route = m_host.rest.route(m_head.path()))
+        onRest(*route);
     else
-        onRest(*m_route);
+        refuse({404, "not_found", "There is nothing at this path.", "The routes are listed in docs/protocol.md."});
 }
 
 void Gate::onRest(const RestApi::Route &route)
@@ -87,23 +86,85 @@ void Gate::onRest(const RestApi::Route &route)
         onPreflight(route);
         return;
     }
-    if (method != "GET" && !(method == "HEAD" && route.allowsHead)) {
+    m_method = route.method(method);
+    if (!m_method) {
         refuse({405, "method_not_allowed", "This path takes " + route.allow() + '.', {}, {"Allow: " + route.allow()}});
         return;
     }
-    if (m_head.hasBody()) {
-        refuse(badRequest("This path takes no body."));
-        return;
-    }
-    if (!route.needsToken) {
-        callRest();
-        return;
-    }
-    const TokenFinding token = Door::headerToken(m_head);
-    if (const auto refusal = m_host.door.checkToken(m_client, token))
+    if (const auto refusal = checkBody(*m_method)) {
         refuse(*refusal);
+        return;
+    }
+    const TokenFinding token = m_method->needsToken ? Door::headerToken(m_head) : TokenFinding{};
+    if (m_method->needsToken) {
+        if (const auto refusal = m_host.door.checkToken(m_client, token)) {
+            refuse(*refusal);
+            return;
+        }
+    }
+    m_admitted = false;
+    m_body.clear();
+    if (m_head.hasBody()) {
+        m_bodyReader.emplace(m_head, m_host.limits.body);
+        m_deadline.arm(std::chrono::milliseconds(m_host.limits.handshake));
+    }
+    if (m_method->needsToken)
+        verify(token, &Gate::admit);
     else
-        verify(token, &Gate::callRest);
+        admit();
+    if (m_bodyReader)
+        readBody();
+}
+
+// What the head alone says against a body; none of it has been read.
+std::optional<Refusal> Gate::checkBody(const RestApi::Method &method) const
+{
+    if (!m_head.hasBody())
+        return std::nullopt;
+    if (!method.takesBody)
+        return badRequest("This request takes no body.");
+    if (const auto refusal = BodyReader(m_head, m_host.limits.body).refusal())
+        return refusal;
+    const auto type = m_head.header("Content-Type").value_or(QByteArrayView());
+    if (!http::equalsIgnoringCase(http::split(type, ';').front(), "application/json"))
+        return Refusal{415, "unsupported_media_type", "The body must be JSON, sent as application/json."};
+    return std::nullopt;
+}
+
+// The request may be answered. A body that is yet to come is asked for.
+void Gate::admit()
+{
+    if (m_principal) {
+        if (const auto refusal = m_host.door.checkRest(*m_principal)) {
+            refuse(*refusal);
+            return;
+        }
+    }
+    m_admitted = true;
+    const auto expectation = m_head.header("Expect");
+    if (m_bodyReader && m_unread.isEmpty() && expectation && http::equalsIgnoringCase(*expectation, "100-continue"))
+        m_stream->write("HTTP/1.1 100 Continue\r\n\r\n");
+    callWhenReady();
+}
+
+void Gate::readBody()
+{
+    QByteArrayView input = m_unread;
+    auto outcome = m_bodyReader->feed(input);
+    m_unread = m_unread.last(input.size());
+    if (auto *refusal = std::get_if<Refusal>(&outcome)) {
+        refuse(*refusal);
+    } else if (auto *body = std::get_if<QByteArray>(&outcome)) {
+        m_body = std::move(*body);
+        m_bodyReader.reset();
+        callWhenReady();
+    }
+}
+
+void Gate::callWhenReady()
+{
+    if (m_admitted && !m_bodyReader)
+        callRest();
 }
 
 void Gate::onPreflight(const RestApi::Route &route)
@@ -160,6 +221,9 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
 
 void Gate::onVerified(const Verification &verification, void (Gate::*then)())
 {
+    // Refused meanwhile, for its body or its deadline.
+    if (m_stream->isFinishing())
+        return;
     if (const auto refusal = m_host.door.checkVerdict(m_client, verification.verdict)) {
         refuse(*refusal);
         return;
@@ -170,16 +234,11 @@ void Gate::onVerified(const Verification &verification, void (Gate::*then)())
 
 void Gate::callRest()
 {
-    if (m_principal) {
-        if (const auto refusal = m_host.door.checkRest(*m_principal)) {
-            refuse(*refusal);
-            return;
-        }
-    }
-    RestRequest request{m_head.path().toByteArray(), {}, m_principal};
+    m_deadline.disarm(); // from here on the time is the answer's, which the store bounds
+    RestRequest request{m_head.path().toByteArray(), {}, m_principal, std::exchange(m_body, {})};
     for (const RequestHead::Pair &pair : m_head.queryPairs())
         request.query.emplace_back(pair.name.toByteArray(), pair.value.toByteArray());
-    m_host.rest.handle(*m_route, request, [host = &m_host, id = m_id](const Response &response) {
+    m_host.rest.handle(*m_method, request, [host = &m_host, id = m_id](const Response &response) {
         host->port.post(Task([host, id, response] {
             if (Gate *gate = host->find(id))
                 gate->respond(response);
@@ -202,6 +261,7 @@ void Gate::becomeConnection()
 
 void Gate::refuse(const Refusal &refusal)
 {
+    m_bodyReader.reset();
     connectionlog::refused(m_client.toString().toLatin1(), refusal.status, refusal.error);
     m_busy = true;
     respond(toResponse(refusal));
@@ -229,7 +289,7 @@ void Gate::respond(Response response)
 
 void Gate::onDeadline()
 {
-    if (m_busy || (m_answered && m_parser.isEmpty()))
+    if ((m_busy && !m_bodyReader) || (m_answered && m_parser.isEmpty()))
         m_stream->finish();
     else
         refuse({408, "request_timeout", "The request did not arrive in time.", "limits.handshake sets how long it may take."});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "http/bodyreader.h"
 #include "http/headparser.h"
 #include "net/connection.h"
 #include "net/door.h"
@@ -27,8 +28,8 @@ struct GateHost
     std::function<void(Upgrade)> upgrade;
 };
 
-// An accepted socket until it is known what it wants: reads the HTTP head, answers REST and every refusal, and hands clean
-// upgrades on. Lives in one network thread, owned by the worker.
+// An accepted socket until it is known what it wants: reads HTTP heads and bodies, answers REST and every refusal, and hands
+// clean upgrades on. Lives in one network thread, owned by the worker.
 class Gate : private StreamReader
 {
 public:
@@ -45,12 +46,16 @@ private:
     void onClosed() override;
 
     void readHead();
+    void readBody();
     void onHead(RequestHead head);
     void onRest(const RestApi::Route &route);
+    std::optional<Refusal> checkBody(const RestApi::Method &method) const;
+    void admit();
     void onPreflight(const RestApi::Route &route);
     void onUpgrade();
     void verify(const TokenFinding &token, void (Gate::*then)());
     void onVerified(const Verification &verification, void (Gate::*then)());
+    void callWhenReady();
     void callRest();
     void becomeConnection();
     void refuse(const Refusal &refusal);
@@ -70,7 +75,10 @@ private:
     RequestHead m_head;
     QByteArray m_key; // Sec-WebSocket-Key
     bool m_ownSubprotocol = false; // the client offered ours
-    const RestApi::Route *m_route = nullptr;
+    const RestApi::Method *m_method = nullptr;
+    std::optional<BodyReader> m_bodyReader; // while the body is coming
+    QByteArray m_body;
+    bool m_admitted = false; // the request may be answered as soon as its body is there
     std::shared_ptr<const Principal> m_principal;
     bool m_busy = false;     // a head is being answered
     bool m_answered = false; // at least one was

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "auth/principal.h"
+#include "chat/ingestservice.h"
 #include "chat/presencetable.h"
+#include "chat/sessionservice.h"
 #include "core/limits.h"
 #include "http/response.h"
 #include "net/population.h"
@@ -15,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,6 +28,19 @@ struct RestRequest
     QByteArray path; // decoded
     std::vector<std::pair<QByteArray, QByteArray>> query;
     std::shared_ptr<const Principal> principal; // nullptr on routes that need no token
+    QByteArray body = {}; // as it came; empty: none
+
+    // The value of a query parameter; nullopt: it is not there.
+    std::optional<QByteArray> parameter(QByteArrayView name) const;
+};
+
+// "/api/v1/sessions/{session_id}/{action}", taken apart.
+struct SessionPath
+{
+    QByteArrayView session;
+    QByteArrayView action;
+
+    static std::optional<SessionPath> parse(QByteArrayView path);
 };
 
 // The REST routes and what they answer (docs/protocol.md, "REST"). Thread-safe; owned by the composition root.
@@ -37,6 +53,8 @@ public:
         const Health &health;
         const Population &population;
         const PresenceTable &presence;
+        SessionService &sessions;
+        IngestService &ingest;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
         std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
@@ -46,29 +64,52 @@ public:
     // Called once, on any thread.
     using Respond = std::function<void(Response)>;
 
-    struct Route
+    // One method of a path.
+    struct Method
     {
+        QByteArrayView name;
         void (RestApi::*handle)(const RestRequest &, const Respond &) const;
         bool needsToken = true;
-        bool allowsHead = false;
+        bool takesBody = false;
+    };
+    // What can be done at a path. A view of a table that lives as long as the program.
+    struct Route
+    {
+        std::span<const Method> methods;
 
-        QByteArray allow() const { return allowsHead ? QByteArrayLiteral("GET, HEAD, OPTIONS") : QByteArrayLiteral("GET, OPTIONS"); }
+        // nullptr: 405.
+        const Method *method(QByteArrayView name) const;
+        QByteArray allow() const;
     };
 
     explicit RestApi(Environment environment);
 
-    // nullptr: 404.
-    const Route *route(QByteArrayView path) const;
-    void handle(const Route &route, const RestRequest &request, const Respond &respond) const { (this->*route.handle)(request, respond); }
+    // nullopt: 404.
+    std::optional<Route> route(QByteArrayView path) const;
+    void handle(const Method &method, const RestRequest &request, const Respond &respond) const
+    {
+        (this->*method.handle)(request, respond);
+    }
 
 private:
+    // GET and HEAD without a token.
+    template <void (RestApi::*handle)(const RestRequest &, const Respond &) const>
+    static Route open();
     void stats(const RestRequest &request, const Respond &respond) const;
     void live(const RestRequest &request, const Respond &respond) const;
     void ready(const RestRequest &request, const Respond &respond) const;
     void redis(const RestRequest &request, const Respond &respond) const;
     void database(const RestRequest &request, const Respond &respond) const;
+    void inbox(const RestRequest &request, const Respond &respond) const;
+    void createSession(const RestRequest &request, const Respond &respond) const;
+    void closeSession(const RestRequest &request, const Respond &respond) const;
+    void reopenSession(const RestRequest &request, const Respond &respond) const;
     void history(const RestRequest &request, const Respond &respond) const;
+    void bringMessage(const RestRequest &request, const Respond &respond) const;
+    void bringReceipt(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
+    static std::optional<Route> sessionRoute(QByteArrayView action);
+    void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;
 
     Environment m_env;

@@ -40,7 +40,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_sessions(shared.registry, indexEnvironment())
     , m_attendance(shared.presence, shared.typing, shared.hub, shared.peers, shared.limits, shared.clock,
                    [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
-    , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.clock,
+    , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.inboxes, shared.clock,
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
     , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.limits, index,
@@ -56,7 +56,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
 Worker::~Worker()
 {
     for (auto &[id, connection] : m_connections)
-        m_dispatcher.disconnect(connection->client());
+        forget(*connection);
     m_connections.clear();
     m_gates.clear();
 }
@@ -111,6 +111,9 @@ void Worker::open(Upgrade upgrade)
     auto made = std::make_unique<Connection>(m_host, upgrade);
     Connection &connection = *made;
     m_connections.emplace(connection.id(), std::move(made));
+    if (isBusinessSide(upgrade.principal->role))
+        m_agents[upgrade.principal->tenant].push_back(&connection);
+    m_shared.inboxes.enter(*upgrade.principal);
     if (!connection.open(upgrade.handshake, upgrade.rest))
         m_retired.push_back(connection.id());
 }
@@ -145,11 +148,43 @@ void Worker::bury()
         const auto found = m_connections.find(id);
         if (found == m_connections.end())
             continue;
-        m_dispatcher.disconnect(found->second->client());
+        forget(*found->second);
         m_connections.erase(found);
     }
     if (m_onDrained && m_connections.empty())
         std::exchange(m_onDrained, {})();
+}
+
+void Worker::forget(Connection &connection)
+{
+    const Principal &principal = *connection.client().principal;
+    m_dispatcher.disconnect(connection.client());
+    m_shared.inboxes.leave(principal);
+    if (const auto agents = m_agents.find(principal.tenant); agents != m_agents.end()) {
+        std::erase(*agents, &connection);
+        if (agents->empty())
+            m_agents.erase(agents);
+    }
+}
+
+void Worker::handle(InboxDelivery &delivery)
+{
+    for (const auto &notice : delivery.notices) {
+        const auto agents = m_agents.constFind(notice->key.tenant);
+        if (agents == m_agents.constEnd())
+            continue;
+        for (Connection *connection : *agents) {
+            const Principal &principal = *connection->client().principal;
+            if (!principal.mayReach(notice->key.session, notice->contact))
+                continue;
+            const QByteArray &frame = notice->eventFor(principal.user)->frame(connection->audience());
+            // A session that is new to the agent is told whatever waits already; changes follow one another.
+            if (notice->opened)
+                connection->send(frame);
+            else
+                connection->sendEphemeral(frame);
+        }
+    }
 }
 
 void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)

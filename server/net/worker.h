@@ -33,6 +33,7 @@ struct Shared
     Hub &hub;
     PresenceTable &presence;
     TypingTable &typing;
+    InboxFeed &inboxes;
     RateLimiter &messageRates;
     StrikeCounter &strikes;
     Population &population;
@@ -70,11 +71,13 @@ private:
     void handle(MessageDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(EphemeralDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(ReceiptDelivery &delivery) { m_sessions.deliver(delivery); }
+    void handle(InboxDelivery &delivery);
     void handle(HeadNotice &notice) { m_sessions.deliver(notice); }
     void handle(DirectReply &reply);
     void handle(Task &task) { task(); }
     void open(Upgrade upgrade);
     void bury();
+    void forget(Connection &connection);
     void later(qint64 delayMs, Task task);
     Connection *find(ConnectionId id) const;
     Gate *findGate(quint64 id) const;
@@ -100,6 +103,7 @@ private:
     quint64 m_lastGate = 0;
     std::unordered_map<quint64, std::unique_ptr<Gate>> m_gates;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>, IdHash> m_connections;
+    QHash<QByteArray, std::vector<Connection *>> m_agents; // connections of the business side, by tenant
     std::vector<quint64> m_retiredGates; // to be destroyed when the turn ends
     std::vector<ConnectionId> m_retired;
     std::function<void()> m_onDrained;

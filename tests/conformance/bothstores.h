@@ -23,12 +23,15 @@ public:
     {
         QFETCH_GLOBAL(const bool, postgresql);
         m_arguments = arguments;
-        m_arguments.append(QStringLiteral("--database.url=") + (postgresql ? postgresUrl() : sqliteUrl()));
+        m_url = QStringLiteral("--database.url=") + (postgresql ? postgresUrl() : sqliteUrl());
+        m_arguments.append(m_url);
         restart();
     }
     // The same server over the same database.
     void restart() { QVERIFY2(m_server.start(m_arguments), m_server.log()); }
     ServerProcess &server() { return m_server; }
+    // What `conversa-server key` needs to make keys for it.
+    QStringList keyArguments() const { return { QStringLiteral("--env=development"), m_url }; }
     quint16 port() const { return m_server.port(); }
 
 private:
@@ -54,6 +57,7 @@ private:
     PostgresServer m_postgres;
     ServerProcess m_server;
     QStringList m_arguments;
+    QString m_url;
     QString m_database;
     int m_databases = 0;
 };

@@ -109,7 +109,9 @@ void TestLiveRates::fullServer()
     clients.back()->sendClose(1000);
     QCOMPARE(clients.back()->waitForClose(), 1000);
     QVERIFY(tooMany.raw().waitForClose());
-    QTRY_COMPARE(WsClient(server.port()).status(), 101);
+    // Not asked again once it was let in: that one's place may not be free yet.
+    int status = 0;
+    QTRY_VERIFY(status == 101 || (status = WsClient(server.port()).status()) == 101);
 }
 
 void TestLiveRates::connectsPerAddress()
@@ -145,7 +147,7 @@ void TestLiveRates::messagesPerUser()
     QVERIFY(error.value(QLatin1String("retry_after_ms")).toInt() > 0);
     client.sendText(R"({"type":"get_history","payload":{"session_id":")" + session + "\"}}");
     QVERIFY(!client.waitFor("history").isEmpty());
-    QVERIFY(!client.received().last().contains("too many"));
+    QVERIFY(!client.received("history").last().contains("too many"));
     client.sendText(sending("too many").repeated(1));
     for (int i = 0; i < 10; ++i)
         client.sendText(sending("too many"));

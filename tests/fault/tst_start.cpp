@@ -101,7 +101,7 @@ void TestStart::conflictingRetry()
     QCOMPARE(client.waitFor("error").value(QLatin1String("error")).toString(), QLatin1String("conflict"));
     client.sendText(onSession("get_history"));
     QVERIFY(!client.waitFor("history").isEmpty());
-    QVERIFY(client.received().last().contains("first") && !client.received().last().contains("second"));
+    QVERIFY(client.received("history").last().contains("first") && !client.received("history").last().contains("second"));
 }
 
 QByteArray TestStart::stats()

@@ -6,6 +6,8 @@
 #include <QDeadlineTimer>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace conversa::test {
 
 QByteArray Handshake::head() const
@@ -106,6 +108,14 @@ bool WsClient::sync()
 {
     sendText(R"({"type":"ping"})");
     return !waitFor("pong").isEmpty();
+}
+
+QList<QByteArray> WsClient::received(const QByteArray &type) const
+{
+    QList<QByteArray> found;
+    std::copy_if(m_texts.begin(), m_texts.end(), std::back_inserter(found),
+        [&](const QByteArray &text) { return text.startsWith("{\"type\":\"" + type + '"'); });
+    return found;
 }
 
 int WsClient::waitForClose(int deadlineMs)

@@ -49,6 +49,7 @@ public:
     void sendClose(quint16 code);
 
     const QList<QByteArray> &received() const { return m_texts; } // every text message
+    QList<QByteArray> received(const QByteArray &type) const; // those of one type
     const QList<QByteArray> &pongs() const { return m_pongs; }
     RawClient &raw() { return m_raw; }
 
