@@ -118,15 +118,16 @@ void RedisBus::onRefused(const RedisError &why)
 
 void RedisBus::doubtLate()
 {
-    const qint64 due = m_clock.monotonicMs() - m_settings.lateMs;
+    const qint64 now = m_clock.monotonicMs();
     for (auto &[number, each] : m_unconfirmed) {
-        if (each.sentMs > due)
-            break;
+        const qint64 restMs = each.sentMs + m_settings.lateMs - now;
+        if (restMs > 0) {
+            m_late.start(std::chrono::milliseconds(restMs));
+            return;
+        }
         if (!std::exchange(each.doubted, true))
             Q_EMIT doubted(each.head);
     }
-    if (!m_unconfirmed.empty())
-        m_late.start(std::chrono::milliseconds(m_settings.lateMs));
 }
 
 void RedisBus::remember(const StoredHead &head)
