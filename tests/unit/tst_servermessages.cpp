@@ -3,7 +3,7 @@
 // back is the text that went in (docs/faults.md B134, B135, B144, B146, B160).
 // Seen red: without the escape of control characters, with the word scan starting one byte late, with an error's
 // message not escaped (B144), with the buffer grown to what each envelope needs, with escapes counted whole beside what
-// they replace.
+// they replace, without the last vector of a scan, which overlaps the one before.
 #include "protocol/servermessages.h"
 
 #include <QJsonArray>
@@ -135,9 +135,9 @@ void TestServerMessages::randomTextComesBack()
 void TestServerMessages::everySpecialAtEveryPlace()
 {
     for (const char special : QByteArray("\"\\<>&'\n\x1f")) {
-        for (int before = 0; before < 20; ++before) {
-            const QByteArray text
-                = QByteArray(before, '\x21') + special + QByteArray(5, '\xC3').replace("\xC3", "\xC3\xA9");
+        for (int place = 0; place < 20 * 20; ++place) {
+            const QByteArray text = QByteArray(place / 20, '\x21') + special + QByteArray("\xC3\xA9").repeated(place % 20 / 2)
+                + QByteArray(place % 2, '\x7e');
             QCOMPARE(member(payload(sent(text, Audience::Plain)), "text"), QString::fromUtf8(text));
             const QString escaped = member(payload(sent(text, Audience::Escaped)), "text");
             QCOMPARE(unescapeHtml(escaped), QString::fromUtf8(text));
