@@ -34,12 +34,9 @@ Result<void> MessageService::submit(const Principal &principal, SendMessage mess
     return {};
 }
 
-bool MessageService::flush()
+void MessageService::flush()
 {
-    if (m_submitted.empty())
-        return false;
     m_storage.append(std::exchange(m_submitted, {}));
-    return true;
 }
 
 } // namespace conversa

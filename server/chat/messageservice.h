@@ -21,8 +21,10 @@ public:
     // Takes a message over; NotFound when the key's scope does not hold the session. Everything that needs the session's
     // row is decided by the store.
     Result<void> submit(const Principal &principal, SendMessage message, AppendTicket ticket);
-    // Hands over what was submitted since the last call; false: nothing was.
-    bool flush();
+    // Whether there is something to flush().
+    bool hasSubmitted() const { return !m_submitted.empty(); }
+    // Hands over what was submitted since the last call.
+    void flush();
 
 private:
     Storage &m_storage;

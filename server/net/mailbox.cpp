@@ -14,22 +14,28 @@ Mailbox::Mailbox(std::function<void()> wake)
 
 void Mailbox::postAll(std::vector<Post> batch)
 {
-    bool wasEmpty = false;
+    bool wakes = false;
     {
         const std::lock_guard lock(m_mutex);
-        wasEmpty = m_posts.empty();
-        if (wasEmpty)
+        wakes = m_posts.empty() && !m_takePromised;
+        if (m_posts.empty())
             m_posts = std::move(batch);
         else
             m_posts.insert(m_posts.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
     }
-    if (!wasEmpty)
+    if (!wakes)
         return;
     // Not under the lock: on the same processor the woken thread may run at once, and would only wait for it.
     ++m_waking;
     if (!m_closed)
         m_wake();
     --m_waking;
+}
+
+void Mailbox::promiseTake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_takePromised = true;
 }
 
 void Mailbox::close()
@@ -42,6 +48,7 @@ void Mailbox::close()
 std::vector<Post> Mailbox::take()
 {
     const std::lock_guard lock(m_mutex);
+    m_takePromised = false;
     return std::exchange(m_posts, {});
 }
 

@@ -20,6 +20,8 @@ public:
     explicit Mailbox(std::function<void()> wake);
 
     void postAll(std::vector<Post> batch) override;
+    // The thread will take() before it sleeps, whatever comes: until then nobody wakes it.
+    void promiseTake();
     // When it returns, nobody is about to wake the thread, nor will be: it is ending.
     void close();
     // Everything posted so far, in order; empty when there is nothing.
@@ -29,6 +31,7 @@ private:
     std::function<void()> m_wake;
     std::mutex m_mutex;
     std::vector<Post> m_posts;
+    bool m_takePromised = false;
     std::atomic<bool> m_closed = false;
     std::atomic<int> m_waking = 0;
 };

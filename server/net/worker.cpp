@@ -121,8 +121,11 @@ void Worker::open(Upgrade upgrade)
 void Worker::endTurn()
 {
     // The store's thread goes first: what it confirms at once joins this turn's writes and needs no wake-up.
-    if (m_messages.flush())
+    if (m_messages.hasSubmitted()) {
+        m_mailbox.promiseTake();
+        m_messages.flush();
         std::this_thread::yield();
+    }
     handlePosts();
     m_turn.flushAll();
     bury();
