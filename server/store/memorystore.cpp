@@ -10,9 +10,9 @@ namespace conversa {
 
 namespace {
 
-QByteArray repeatKey(const ChatMessage &message)
+std::pair<UserId, QByteArray> repeatKey(const ChatMessage &message)
 {
-    return message.user.toByteArray() + message.clientMessageId;
+    return { message.user, message.clientMessageId };
 }
 
 // The first message of the session that this one may repeat.

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace conversa {
 
@@ -18,7 +19,7 @@ struct MemoryData
     {
         SessionState state;
         std::vector<ChatMessage> messages; // messages[i].seq == i + 1
-        QHash<QByteArray, qsizetype> byClientMessageId; // user and client_message_id -> index
+        QHash<std::pair<UserId, QByteArray>, qsizetype> byClientMessageId; // -> index
         QHash<MessageId, qint64> seqs;
         std::map<UserId, Watermark> watermarks;
         QHash<QByteArray, qint64> byExternalId; // -> seq
