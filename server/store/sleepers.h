@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QSemaphore>
+#include <QtGlobal>
 
 #include <algorithm>
 #include <mutex>
+
+#include <semaphore.h>
 
 namespace conversa {
 
@@ -13,12 +15,16 @@ namespace conversa {
 class Sleepers
 {
 public:
+    Sleepers() { ::sem_init(&m_wakes, 0, 0); }
+    ~Sleepers() { ::sem_destroy(&m_wakes); }
+    Q_DISABLE_COPY_MOVE(Sleepers)
+
     // Waits, with `lock` released meanwhile. It may return for work that another thread has taken already.
     void wait(std::unique_lock<std::mutex> &lock)
     {
         ++m_count;
         lock.unlock();
-        m_wakes.acquire();
+        while (::sem_wait(&m_wakes) != 0) { } // a signal broke it off
         lock.lock();
     }
     // With the mutex held: how many of `threads` there are to wake. What it returns goes to wake() once the mutex is free, so
@@ -31,8 +37,8 @@ public:
     }
     void wake(int claimed)
     {
-        if (claimed > 0)
-            m_wakes.release(claimed);
+        for (; claimed > 0; --claimed)
+            ::sem_post(&m_wakes);
     }
     void wakeAll(std::mutex &mutex)
     {
@@ -46,7 +52,7 @@ public:
 
 private:
     int m_count = 0; // of those that wait and are not claimed
-    QSemaphore m_wakes;
+    sem_t m_wakes;
 };
 
 } // namespace conversa
