@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/ending.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace conversa {
 
 namespace {
 
-// QWebSocket tells the status of a refusal but none of its headers. Our servers never say less than this in
-// Retry-After.
+// Where the body of a refusal did not come with its head: QWebSocket tells none of its headers, and our servers never say
+// less than this in Retry-After.
 constexpr qint64 leastRetryAfterMs = 1'000;
+
+std::optional<qint64> retryAfter(const QByteArray &body)
+{
+    const QJsonValue wait = QJsonDocument::fromJson(body).object().value(QLatin1String("retry_after_ms"));
+    if (wait.toInteger(-1) < 0)
+        return std::nullopt;
+    return std::min(wait.toInteger(), mostRetryAfterMs);
+}
 
 std::optional<qint64> retryAfter(QStringView reason)
 {
@@ -49,9 +60,18 @@ QByteArray closeReason(int code)
     }
 }
 
-Ending refused(EndKind kind, QByteArray reason, bool isFinal, qint64 leastWaitMs = 0)
+Ending refused(EndKind kind, QByteArray reason, bool isFinal)
 {
-    return { .kind = kind, .reason = std::move(reason), .isFinal = isFinal, .leastWaitMs = leastWaitMs };
+    return { .kind = kind, .reason = std::move(reason), .isFinal = isFinal };
+}
+
+// With a time to come back.
+Ending putOff(QByteArray reason, const QByteArray &body)
+{
+    return { .kind = EndKind::Refused,
+        .reason = std::move(reason),
+        .retryAfterMs = retryAfter(body),
+        .leastWaitMs = leastRetryAfterMs };
 }
 
 } // namespace
@@ -64,7 +84,7 @@ Ending closeEnding(int code, QStringView reason)
         .retryAfterMs = retryAfter(reason) };
 }
 
-Ending refusalEnding(int status)
+Ending refusalEnding(int status, const QByteArray &body)
 {
     switch (status) {
     case 401:
@@ -74,9 +94,9 @@ Ending refusalEnding(int status)
     case 404:
         return refused(EndKind::Refused, "There is no chat server at this address.", true);
     case 429:
-        return refused(EndKind::Refused, "The server has too many connections from here.", false, leastRetryAfterMs);
+        return putOff("The server has too many connections from here.", body);
     case 503:
-        return refused(EndKind::Refused, "The server takes no connections at the moment.", false, leastRetryAfterMs);
+        return putOff("The server takes no connections at the moment.", body);
     case 0:
         return refused(EndKind::Refused, "What answers at this address is no chat server.", false);
     default:

@@ -37,7 +37,8 @@ constexpr qint64 mostRetryAfterMs = 600'000; // a larger wish of a server is cut
 
 // Close codes as docs/protocol.md has them: 4500 to 4999 are final; the reason `retry_after_ms=N` is obeyed.
 Ending closeEnding(int code, QStringView reason);
-// The handshake was answered with this HTTP status (RFC 9110); 0: with something else than HTTP.
-Ending refusalEnding(int status);
+// The handshake was answered with this HTTP status (RFC 9110); 0: with something else than HTTP. `body`: as much of the
+// answer's as is known; the retry_after_ms in it is obeyed where trying again can help.
+Ending refusalEnding(int status, const QByteArray &body = {});
 
 } // namespace conversa

@@ -3,12 +3,14 @@
 
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QTcpSocket>
 
 namespace conversa {
 
 namespace {
 
 constexpr quint64 mostReceived = 4 * 1024 * 1024; // a history page of 256 KiB, escaped at its worst, fits in
+constexpr qint64 mostRefusal = 4'096; // bytes of its body that are looked at
 
 QNetworkRequest requestFor(const LinkOptions &options)
 {
@@ -144,10 +146,17 @@ Ending Link::failure() const
     case QAbstractSocket::RemoteHostClosedError:
         if (status == 0)
             return { EndKind::Lost, "The connection ended before the server gave a proper answer." };
-        return refusalEnding(status);
+        return refusalEnding(status, bodyOfRefusal());
     default:
-        return refusalEnding(status);
+        return refusalEnding(status, bodyOfRefusal());
     }
+}
+
+// QWebSocket reads the head of an answer and leaves the rest in its socket.
+QByteArray Link::bodyOfRefusal() const
+{
+    auto *socket = m_socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    return socket ? socket->peek(mostRefusal) : QByteArray();
 }
 
 } // namespace conversa

@@ -57,6 +57,7 @@ private Q_SLOTS:
 private:
     Ending ending() const;
     Ending failure() const;
+    QByteArray bodyOfRefusal() const;
 
     const LinkOptions m_options;
     QWebSocket m_socket;

@@ -82,10 +82,17 @@ void TestClientRules::refusals_data()
 void TestClientRules::refusals()
 {
     QFETCH(const int, status);
+    QFETCH(const qint64, least);
     const Ending ending = refusalEnding(status);
     QTEST(ending.isFinal, "isFinal");
     QTEST(ending.leastWaitMs, "least");
     QVERIFY(ending.reason.endsWith('.'));
+    QCOMPARE(ending.retryAfterMs.has_value(), false);
+    const Ending timed = refusalEnding(status, R"({"error":"x","retry_after_ms":2500})");
+    QCOMPARE(timed.retryAfterMs.value_or(0), least > 0 ? 2'500 : 0);
+    for (const char *body : { "", "{", "[]", R"({"retry_after_ms":-1})", R"({"retry_after_ms":"1"})" })
+        QVERIFY2(!refusalEnding(status, body).retryAfterMs, body);
+    QVERIFY(refusalEnding(status, R"({"retry_after_ms":1e12})").retryAfterMs.value_or(mostRetryAfterMs) == mostRetryAfterMs);
 }
 
 void TestClientRules::addresses_data()

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void asksAsAgreed();
     void refusedHandshakes_data();
     void refusedHandshakes();
+    void refusedUntil();
     void noServer();
     void silentHandshake();
     void finalClose();
@@ -175,6 +176,16 @@ void TestConnector::refusedHandshakes()
     if (answer.contains("Retry-After"))
         QVERIFY(probe.states.last().retryInMs >= 1'000);
     QCOMPARE(server.answered, 1);
+}
+
+void TestConnector::refusedUntil()
+{
+    PlainServer server("HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 45\r\n"
+                       "Retry-After: 8\r\n\r\n{\"error\":\"overloaded\",\"retry_after_ms\":7234}");
+    Probe probe;
+    probe.connector.start(linkTo(server.serverPort()));
+    QVERIFY(probe.reaches(Kind::Waiting));
+    QCOMPARE(probe.states.last().retryInMs, 7'234);
 }
 
 void TestConnector::noServer()
