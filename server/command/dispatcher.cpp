@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/dispatcher.h"
 
+#include "core/log.h"
+
 #include <algorithm>
+#include <exception>
 
 namespace conversa {
 
@@ -44,12 +47,26 @@ void Dispatcher::dispatch(Client &client, QByteArrayView json)
 {
     ClientEnvelope envelope = m_reader.read(json);
     const Request request{std::move(envelope.type), std::move(envelope.requestId)};
-    const Result<void> outcome = envelope.body ? handleAction(client, *envelope.body, request) : envelope.body.error();
+    const Result<void> outcome = envelope.body ? attempt(client, *envelope.body, request) : envelope.body.error();
     if (outcome)
         return;
     replyError(client, request, m_clock.wallMs(), outcome.error());
     if (!envelope.body && outcome.error().code == ErrorCode::InvalidJson)
         countJsonError(client);
+    if (outcome.error().code == ErrorCode::Internal)
+        client.sink.close(1011, QByteArrayLiteral("internal error"));
+}
+
+Result<void> Dispatcher::attempt(Client &client, ClientMessage &message, const Request &request)
+{
+    // Ours throws nothing, but the libraries under it do, and Qt's loop cannot be thrown through: one client pays for the
+    // fault instead of all.
+    try {
+        return handleAction(client, message, request);
+    } catch (const std::exception &fault) {
+        logEvent(logHub(), "handler_failed", {{"type", request.type}, {"reason", fault.what()}});
+        return Error{ErrorCode::Internal, QByteArrayLiteral("The server failed over this message; connect again.")};
+    }
 }
 
 void Dispatcher::disconnect(Client &client)
