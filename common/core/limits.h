@@ -32,6 +32,7 @@ struct Limits
     qint64 uri = 8'192;        // 414
     qint64 body = 65'536;      // of a REST request: 413
     int userConnections = 20;  // 429 at the door
+    qint64 admission = 1'000; // longer in line, for the server or the store: 503
     int connections = 0;       // all of this server, then 503; 0: what the open-file limit allows
     qint64 typingRepeat = 3'000;
     qint64 typingChange = 1'000;

@@ -59,7 +59,8 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_cluster(makeCluster())
     , m_bus(makeBus())
     , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
-    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population})
+    , m_admission(m_settings.limits.admission, m_clock, [this] { return m_storage.readWaitMs(); })
+    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population, m_admission})
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
     , m_relay(makeRelay())
@@ -78,6 +79,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_outlet(m_hub, m_storage, m_inboxes, m_clock)
     , m_shared(shared())
     , m_workers(m_threads.size())
+    , m_wheel(m_clock)
 {
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
@@ -133,6 +135,7 @@ Server::~Server()
 
 void Server::stop(qint64 storageMs)
 {
+    m_acceptor.reset();
     for (const auto &thread : m_threads)
         thread->end();
     if (m_cluster)
@@ -154,8 +157,10 @@ Result<void> Server::start(std::vector<Listener> listeners)
     for (const Listener &listener : listeners)
         logEvent(logApp(), "listening",
                  {{"address", listener.address.toString().toLatin1()}, {"port", QByteArray::number(listener.port)}});
-    for (size_t i = m_threads.size(); i-- > 0;)
-        startThread(i, i == 0 ? std::move(listeners) : std::vector<Listener>{});
+    for (size_t i = 0; i < m_threads.size(); ++i)
+        startThread(i);
+    m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_wheel, m_clock,
+                                            [this](int fd, const QHostAddress &peer) { handOver(fd, peer); });
     if (m_cluster)
         m_cluster->start();
     m_bus->start();
@@ -168,20 +173,11 @@ Result<void> Server::start(std::vector<Listener> listeners)
     return {};
 }
 
-void Server::startThread(size_t index, std::vector<Listener> listeners)
+void Server::startThread(size_t index)
 {
-    auto handedOver = std::make_shared<std::vector<Listener>>(std::move(listeners));
-    m_threads[index]->begin([this, index, handedOver] {
+    m_threads[index]->begin([this, index] {
         auto worker = std::make_unique<Worker>(int(index), m_shared, m_threads[index]->mailbox());
         m_workers[index] = worker.get();
-        if (!handedOver->empty())
-            worker->accept(std::move(*handedOver), [this](int fd, const QHostAddress &peer) {
-                const int target = m_population.leastLoaded();
-                auto seat = std::make_shared<Population::Seat>(m_population, target);
-                // Always through the mailbox: a thread hands itself its own sockets at no cost worth a second way.
-                m_threads[size_t(target)]->mailbox().post(
-                    Task([this, target, fd, seat, peer] { m_workers[size_t(target)]->adopt(fd, std::move(*seat), peer); }));
-            });
         return worker;
     });
 }
@@ -192,6 +188,15 @@ void Server::closeIdle()
         if (isMore)
             QMetaObject::invokeMethod(this, &Server::closeIdle, Qt::QueuedConnection);
     });
+}
+
+void Server::handOver(int fd, const QHostAddress &peer)
+{
+    const int target = m_population.leastLoaded();
+    auto arrival = std::make_shared<Arrival>(
+        Descriptor(fd), Population::Seat(m_population, target), peer, m_clock.monotonicMs());
+    m_threads[size_t(target)]->mailbox().post(
+        Task([this, target, arrival] { m_workers[size_t(target)]->adopt(std::move(*arrival)); }));
 }
 
 void Server::catchUp(const std::vector<SessionKey> &sessions)

@@ -16,6 +16,7 @@
 #include "hub/hub.h"
 #include "hub/registry.h"
 #include "net/acceptor.h"
+#include "net/admission.h"
 #include "net/door.h"
 #include "net/netthread.h"
 #include "net/population.h"
@@ -77,7 +78,9 @@ private:
     std::unique_ptr<Cluster> makeCluster();
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
-    void startThread(size_t index, std::vector<Listener> listeners);
+    void startThread(size_t index);
+    // Gives an accepted socket to a network thread.
+    void handOver(int fd, const QHostAddress &peer);
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
     void onThreadDrained();
@@ -97,6 +100,7 @@ private:
     std::unique_ptr<Cluster> m_cluster; // none: this server is alone
     std::unique_ptr<Bus> m_bus;
     Health m_health;
+    Admission m_admission;
     Door m_door;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;
@@ -108,6 +112,8 @@ private:
     MessageOutlet m_outlet;
     Shared m_shared;
     std::vector<Worker *> m_workers; // each is only touched in its own thread
+    TimerWheel m_wheel; // of the main thread
+    std::unique_ptr<Acceptor> m_acceptor;
     QTimer m_idleTimer; // sessions.inactivity
     int m_draining = 0;
 };

@@ -108,6 +108,8 @@ std::vector<ConfigKey> limitKeys()
               1, 10'000'000),
         count("limits.connections", "Sockets of this server; 0: what the open-file limit allows.",
               [](Config &c) -> auto & { return c.limits.connections; }, 0, 10'000'000),
+        duration("limits.admission", "A new connection that waits longer than this, here or for the database, is told when to return.",
+                 [](Config &c) -> auto & { return c.limits.admission; }, 1, 60'000),
         duration("limits.typing_repeat", "A repeated typing notice is passed on at most this often.",
                  [](Config &c) -> auto & { return c.limits.typingRepeat; }, 0, day),
         duration("limits.typing_change", "A changed typing notice is passed on at most this often.",

@@ -4,9 +4,11 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <optional>
+
 namespace conversa {
 
-// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?, field?}`
+// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?, field?, retry_after_ms?}`
 // say.
 struct Refusal
 {
@@ -15,6 +17,7 @@ struct Refusal
     QByteArray message; // one sentence for a person
     QByteArray hint = {}; // the command or configuration key that helps
     QByteArrayList headers = {}; // further header lines, without CRLF
+    std::optional<qint64> retryAfterMs = {}; // when to come back: Retry-After, and exactly in the body
     QByteArray field = {}; // of the body or the query that is wrong
 };
 

@@ -78,10 +78,14 @@ Response toResponse(const Refusal &refusal)
         body.insert(QStringLiteral("hint"), QString::fromUtf8(refusal.hint));
     if (!refusal.field.isEmpty())
         body.insert(QStringLiteral("field"), QString::fromUtf8(refusal.field));
+    if (refusal.retryAfterMs)
+        body.insert(QStringLiteral("retry_after_ms"), *refusal.retryAfterMs);
     Response response;
     response.status = refusal.status;
     response.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     response.headers = refusal.headers;
+    if (refusal.retryAfterMs)
+        response.headers.append("Retry-After: " + QByteArray::number((*refusal.retryAfterMs + 999) / 1000));
     return response;
 }
 

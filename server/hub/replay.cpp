@@ -9,6 +9,12 @@ namespace conversa {
 namespace {
 
 constexpr qint64 retryMs = 500; // between reads while the store is away
+constexpr qint64 mostRetryMs = 2'000; // while its line is long; whoever is in comes back sooner than who is not
+
+qint64 waitAfter(const Result<HistoryPage> &page)
+{
+    return page ? retryMs : std::min(page.error().retryAfterMs.value_or(retryMs), mostRetryMs);
+}
 
 } // namespace
 
@@ -41,7 +47,7 @@ void SessionIndex::onFillPage(const SessionKey &key, const Result<HistoryPage> &
     else if (local->head > before)
         fill(key, *local);
     else
-        m_environment.later(retryMs, [this, key] {
+        m_environment.later(waitAfter(page), [this, key] {
             if (Local *again = find(key))
                 fill(key, *again);
         });
@@ -102,7 +108,7 @@ void SessionIndex::onCursorPage(const SessionKey &key, ConnectionId connection, 
         advance(key, *local);
         return;
     }
-    m_environment.later(retryMs, [this, key, connection, read] {
+    m_environment.later(waitAfter(page), [this, key, connection, read] {
         Local *again = find(key);
         Cursor *waiting = again ? cursorOf(*again, connection) : nullptr;
         if (!waiting || waiting->read != read)

@@ -14,7 +14,8 @@ namespace conversa {
 
 namespace {
 
-constexpr int acceptsPerTurn = 64; // then what the accepted ones say gets its turn
+constexpr int acceptsPerTurn = 1'024; // quickly, as the kernel drops without a word whom its queue does not hold
+constexpr int refusalsPerTurn = 64;
 constexpr auto restTime = std::chrono::milliseconds(100);
 constexpr qint64 logEveryMs = 1'000;
 constexpr char busyResponse[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\n"
@@ -52,7 +53,8 @@ Acceptor::~Acceptor() = default;
 
 void Acceptor::acceptFrom(int listener)
 {
-    for (int i = 0; i < acceptsPerTurn; ++i) {
+    int refused = 0;
+    for (int i = 0; i < acceptsPerTurn && refused < refusalsPerTurn; ++i) {
         sockaddr_storage peer{};
         socklen_t size = sizeof peer;
         const int fd = ::accept4(listener, reinterpret_cast<sockaddr *>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -62,6 +64,7 @@ void Acceptor::acceptFrom(int listener)
         }
         if (isOutOfDescriptors(errno)) {
             refuseOne(listener);
+            ++refused;
             continue;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK)

@@ -14,7 +14,7 @@
 namespace conversa {
 
 // Accepts on all listeners and hands the descriptors on. Out of descriptors, it answers 503 with one kept in reserve and
-// rests a moment instead of spinning. Lives in the first network thread.
+// rests a moment instead of spinning. Lives in the main thread, which is never busy for long.
 class Acceptor
 {
 public:

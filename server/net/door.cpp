@@ -5,14 +5,9 @@ namespace conversa {
 
 namespace {
 
-QByteArray retryAfter(qint64 ms)
-{
-    return "Retry-After: " + QByteArray::number((ms + 999) / 1000);
-}
-
 Refusal tooMany(const char *message, qint64 retryMs)
 {
-    return {429, "rate_limited", message, {}, {retryAfter(retryMs)}};
+    return {429, "rate_limited", message, {}, {}, retryMs};
 }
 
 Refusal unauthorized()
@@ -56,15 +51,20 @@ TokenFinding Door::headerToken(const RequestHead &head)
     return findToken({toList(head.headers("Authorization")), {}, {}});
 }
 
-std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAddress &client, const TokenFinding &token,
-                                          const std::optional<Refusal> &upgradeRefusal)
+Refusal Door::comeBackLater(const QByteArray &error, const QByteArray &message)
+{
+    return {503, error, message, {}, {}, m_env.admission.returnAfterMs()};
+}
+
+std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAddress &client, qint64 waitedMs,
+                                          const TokenFinding &token, const std::optional<Refusal> &upgradeRefusal)
 {
     if (upgradeRefusal && upgradeRefusal->status == 400)
         return upgradeRefusal;
     if (token.kind == TokenFinding::Kind::Contradiction)
         return badRequest("The request carries two different tokens; send one.");
-    if (!m_env.population.mayUpgrade())
-        return Refusal{503, "overloaded", "The server takes no new connections at the moment; try again.", {}, {retryAfter(1000)}};
+    if (!m_env.population.mayUpgrade() || !m_env.admission.mayEnter(waitedMs))
+        return comeBackLater("overloaded", "The server takes no new connections at the moment; try again.");
     if (m_env.limits.ratesEnabled) {
         if (const auto wait = m_connects.check(addressKey(client)))
             return tooMany("Too many connections from this address; wait before the next one.", *wait);
@@ -108,7 +108,7 @@ std::optional<Refusal> Door::checkVerdict(const QHostAddress &client, Verificati
     case Verification::Verdict::Unavailable:
         break;
     }
-    return Refusal{503, "unavailable", "Tokens cannot be checked at the moment; try again.", {}, {retryAfter(1000)}};
+    return comeBackLater("unavailable", "Tokens cannot be checked at the moment; try again.");
 }
 
 std::optional<Refusal> Door::checkRest(const Principal &principal)
@@ -125,7 +125,7 @@ std::optional<Refusal> Door::enter(const Principal &principal)
     if (m_env.population.enter(principal))
         return std::nullopt;
     return Refusal{429, "too_many_connections", "This user has as many connections as it may; close one first.",
-                   "limits.user_connections sets how many.", {retryAfter(1000)}};
+                   "limits.user_connections sets how many.", {}, 1'000};
 }
 
 } // namespace conversa

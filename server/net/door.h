@@ -10,6 +10,7 @@
 #include "http/refusal.h"
 #include "http/requesthead.h"
 #include "http/upgrade.h"
+#include "net/admission.h"
 #include "net/population.h"
 
 #include <QHostAddress>
@@ -30,6 +31,7 @@ public:
         const TrustedProxies &proxies;
         TokenVerifier &verifier;
         Population &population;
+        Admission &admission;
     };
 
     explicit Door(Environment environment);
@@ -39,10 +41,10 @@ public:
     static TokenFinding tokenOf(const RequestHead &head, const QByteArrayList &subprotocols);
     // A REST request's: the header only.
     static TokenFinding headerToken(const RequestHead &head);
-    // Everything an upgrade must pass before its token is looked up. `upgradeRefusal`: what is wrong with the handshake
-    // itself, if anything.
-    std::optional<Refusal> checkUpgrade(const RequestHead &head, const QHostAddress &client, const TokenFinding &token,
-                                        const std::optional<Refusal> &upgradeRefusal);
+    // Everything an upgrade must pass before its token is looked up. waitedMs: how long its connection stood in line;
+    // `upgradeRefusal`: what is wrong with the handshake itself, if anything.
+    std::optional<Refusal> checkUpgrade(const RequestHead &head, const QHostAddress &client, qint64 waitedMs,
+                                        const TokenFinding &token, const std::optional<Refusal> &upgradeRefusal);
     // Before the token of any request is looked up: too many bad ones came from there, or there is none.
     std::optional<Refusal> checkToken(const QHostAddress &client, const TokenFinding &token);
     // After it was looked up.
@@ -56,6 +58,8 @@ public:
     TokenVerifier &verifier() const { return m_env.verifier; }
 
 private:
+    Refusal comeBackLater(const QByteArray &error, const QByteArray &message);
+
     Environment m_env;
     RateLimiter m_connects;
     RateLimiter m_badTokens;

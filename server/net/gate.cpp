@@ -20,9 +20,10 @@ QByteArrayList toList(const http::Parts &parts)
 
 } // namespace
 
-Gate::Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer)
+Gate::Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer, qint64 waitedMs)
     : m_host(host)
     , m_id(id)
+    , m_waitedMs(waitedMs)
     , m_stream(std::move(stream))
     , m_peer(unmapped(peer))
     , m_client(m_peer)
@@ -35,9 +36,14 @@ Gate::Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, con
 
 Gate::~Gate() = default;
 
+void Gate::begin()
+{
+    m_stream->read();
+}
+
 void Gate::drain()
 {
-    if (m_stream && !m_busy)
+    if (m_answered && !m_busy)
         m_stream->finish();
 }
 
@@ -190,7 +196,7 @@ void Gate::onUpgrade()
     const QByteArrayList subprotocols = offer ? toList(offer->subprotocols) : QByteArrayList{};
     const TokenFinding token = Door::tokenOf(m_head, subprotocols);
     const auto broken = offer ? std::nullopt : std::optional(std::get<Refusal>(checked));
-    if (const auto refusal = m_host.door.checkUpgrade(m_head, m_client, token, broken)) {
+    if (const auto refusal = m_host.door.checkUpgrade(m_head, m_client, m_waitedMs, token, broken)) {
         refuse(*refusal);
         return;
     }
@@ -213,8 +219,10 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
     }
     verifier.verify(hash, [host = &m_host, id = m_id, then](const Verification &verification) {
         host->port.post(Task([host, id, verification, then] {
-            if (Gate *gate = host->find(id))
-                gate->onVerified(verification, then);
+            host->inTurn([host, id, verification, then] {
+                if (Gate *gate = host->find(id))
+                    gate->onVerified(verification, then);
+            });
         }));
     });
 }

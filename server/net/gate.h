@@ -25,6 +25,7 @@ struct GateHost
     ThreadPort &port;
     std::function<class Gate *(quint64)> find; // nullptr once the gate is gone
     std::function<void(quint64)> retire;       // destroy the gate when the turn ends
+    std::function<void(Task)> inTurn;          // run the task when it is the newcomers' turn
     std::function<void(Upgrade)> upgrade;
 };
 
@@ -33,11 +34,14 @@ struct GateHost
 class Gate : private StreamReader
 {
 public:
-    Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer);
+    // waitedMs: from the accept until now.
+    Gate(const GateHost &host, quint64 id, std::unique_ptr<Stream> stream, const QHostAddress &peer, qint64 waitedMs);
     ~Gate() override;
 
     quint64 id() const { return m_id; }
-    // Nothing new is answered any more.
+    // Takes in what has arrived by now; the rest comes by itself.
+    void begin();
+    // Waits for no further request; the first is still answered.
     void drain();
 
 private:
@@ -67,6 +71,7 @@ private:
 
     const GateHost &m_host;
     const quint64 m_id;
+    const qint64 m_waitedMs;
     std::unique_ptr<Stream> m_stream;
     const QHostAddress m_peer;
     QHostAddress m_client; // behind trusted proxies

@@ -14,8 +14,7 @@ Response errorResponse(const Error &error)
     const ErrorTraits &code = traits(error.code);
     Refusal refusal{code.httpStatus, QByteArray(code.wire.data(), qsizetype(code.wire.size())), error.message};
     refusal.field = error.field;
-    if (error.retryAfterMs)
-        refusal.headers.append("Retry-After: " + QByteArray::number((*error.retryAfterMs + 999) / 1000));
+    refusal.retryAfterMs = error.retryAfterMs;
     return toResponse(refusal);
 }
 

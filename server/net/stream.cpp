@@ -43,7 +43,7 @@ Stream::Stream(Turn &turn, int fd, Population::Seat seat, qint64 abortMs)
     , m_seat(std::move(seat))
     , m_fd(fd)
     , m_abortMs(abortMs)
-    , m_readable(std::make_unique<Notifier>(*this, fd, QSocketNotifier::Read, &Stream::onReadable))
+    , m_readable(std::make_unique<Notifier>(*this, fd, QSocketNotifier::Read, &Stream::read))
     , m_deadline(turn.wheel(), TimerWheel::call<&Stream::onDeadline>(this))
 {
 }
@@ -118,7 +118,7 @@ void Stream::onShrunk()
     }
 }
 
-void Stream::onReadable()
+void Stream::read()
 {
     const ssize_t size = ::recv(m_fd, m_turn.readBuffer(), Turn::readBufferSize, 0);
     if (size > 0) {

@@ -37,6 +37,8 @@ public:
     Q_DISABLE_COPY_MOVE(Stream)
 
     void setReader(StreamReader *reader) { m_reader = reader; }
+    // Hands the reader what has arrived, as happens by itself whenever something does.
+    void read();
     void write(const QByteArray &bytes);
     void flush();
     qint64 queued() const { return m_outbox.size(); }
@@ -55,7 +57,6 @@ private:
     enum class State : quint8 { Open, Finishing, Ended, Aborting, Closed };
     class Notifier;
 
-    void onReadable();
     void onUnblocked();
     void endSending();
     void onDeadline();

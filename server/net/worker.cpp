@@ -8,6 +8,12 @@
 
 namespace conversa {
 
+namespace {
+
+constexpr qint64 admitSliceMs = 5;
+
+} // namespace
+
 // A task that waits for its time (see later()).
 struct Worker::Timer
 {
@@ -47,6 +53,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
              [this](ConnectionId id) { m_retired.push_back(id); }}
     , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, mailbox,
                  [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },
+                 [this](Task task) { m_verified.push_back(std::move(task)); },
                  [this](Upgrade upgrade) { open(std::move(upgrade)); }}
 {
     m_server.setSupportedSubprotocols({QStringLiteral("conversa.v1")});
@@ -94,16 +101,35 @@ std::function<void(const SessionKey &key, Task then)> Worker::awaitingPeers()
     };
 }
 
-void Worker::accept(std::vector<Listener> listeners, Acceptor::OnAccepted onAccepted)
+// Newcomers get a slice of each turn, so that a storm of them leaves the rest to those who are here. Who is known already
+// goes before who has just arrived.
+void Worker::admit()
 {
-    m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_turn.wheel(), m_shared.clock, std::move(onAccepted));
+    const qint64 endMs = m_shared.clock.monotonicMs() + admitSliceMs;
+    while (hasNewcomers()) {
+        if (m_shared.clock.monotonicMs() >= endMs) {
+            m_mailbox.post(Task([] {})); // the loop does not sleep
+            return;
+        }
+        if (m_verified.empty()) {
+            Arrival arrival = std::move(m_arrivals.front());
+            m_arrivals.pop_front();
+            receive(arrival);
+        } else {
+            const Task task = std::move(m_verified.front());
+            m_verified.pop_front();
+            task();
+        }
+    }
 }
 
-void Worker::adopt(int fd, Population::Seat seat, const QHostAddress &peer)
+void Worker::receive(Arrival &arrival)
 {
     const quint64 id = ++m_lastGate;
-    auto stream = std::make_unique<Stream>(m_turn, fd, std::move(seat), m_shared.limits.abort);
-    m_gates.emplace(id, std::make_unique<Gate>(m_gateHost, id, std::move(stream), peer));
+    const qint64 waitedMs = m_shared.clock.monotonicMs() - arrival.acceptedMs;
+    auto stream = std::make_unique<Stream>(m_turn, arrival.socket.release(), std::move(arrival.seat), m_shared.limits.abort);
+    auto gate = std::make_unique<Gate>(m_gateHost, id, std::move(stream), arrival.peer, waitedMs);
+    m_gates.emplace(id, std::move(gate)).first->second->begin();
 }
 
 void Worker::open(Upgrade upgrade)
@@ -127,6 +153,8 @@ void Worker::endTurn()
         std::this_thread::yield();
     }
     handlePosts();
+    if (hasNewcomers())
+        admit();
     m_turn.flushAll();
     bury();
 }

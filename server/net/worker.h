@@ -7,14 +7,15 @@
 #include "chat/receiptservice.h"
 #include "command/dispatcher.h"
 #include "hub/sessionindex.h"
-#include "net/acceptor.h"
 #include "net/connection.h"
 #include "net/gate.h"
+#include "net/listener.h"
 #include "net/mailbox.h"
 #include "net/turn.h"
 
 #include <QWebSocketServer>
 
+#include <deque>
 #include <list>
 #include <memory>
 #include <unordered_map>
@@ -42,6 +43,15 @@ struct Shared
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
 };
 
+// An accepted socket on its way to its network thread.
+struct Arrival
+{
+    Descriptor socket;
+    Population::Seat seat;
+    QHostAddress peer;
+    qint64 acceptedMs = 0; // monotonic
+};
+
 // Everything that lives in one network thread: gates, connections, the session index and the services over it.
 class Worker
 {
@@ -50,10 +60,8 @@ public:
     ~Worker();
     Q_DISABLE_COPY_MOVE(Worker)
 
-    // Accepts on `listeners` from now on.
-    void accept(std::vector<Listener> listeners, Acceptor::OnAccepted onAccepted);
-    // Takes over an accepted descriptor.
-    void adopt(int fd, Population::Seat seat, const QHostAddress &peer);
+    // Takes over an accepted socket.
+    void adopt(Arrival arrival) { m_arrivals.push_back(std::move(arrival)); }
     // Called once per loop turn, before the thread sleeps.
     void endTurn();
     // Sends all connections away over `spreadMs`, each with a retry hint that no other client of the server's `threads` has;
@@ -75,6 +83,9 @@ private:
     void handle(HeadNotice &notice) { m_sessions.deliver(notice); }
     void handle(DirectReply &reply);
     void handle(Task &task) { task(); }
+    bool hasNewcomers() const { return !m_verified.empty() || !m_arrivals.empty(); }
+    void admit();
+    void receive(Arrival &arrival);
     void open(Upgrade upgrade);
     void bury();
     void forget(Connection &connection);
@@ -98,8 +109,9 @@ private:
     Dispatcher m_dispatcher;
     ConnectionHost m_host;
     GateHost m_gateHost;
-    std::unique_ptr<Acceptor> m_acceptor;
     std::list<Timer> m_timers;
+    std::deque<Task> m_verified; // gates whose token was looked up
+    std::deque<Arrival> m_arrivals; // not looked at yet
     quint64 m_lastGate = 0;
     std::unordered_map<quint64, std::unique_ptr<Gate>> m_gates;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>, IdHash> m_connections;

@@ -9,18 +9,17 @@ namespace conversa {
 
 namespace {
 
-constexpr qint64 overloadedRetryMs = 500;
+constexpr qint64 leastReturnMs = 500;
 
 Error unavailable()
 {
     return { ErrorCode::Unavailable, QByteArrayLiteral("The message store does not answer.") };
 }
 
-Error overloaded()
+Error overloaded(qint64 retryAfterMs)
 {
     return { ErrorCode::Overloaded,
-        QByteArrayLiteral("Too many requests are waiting for the message store. Try again later."), {},
-        overloadedRetryMs };
+        QByteArrayLiteral("Too many requests are waiting for the message store. Try again later."), {}, retryAfterMs };
 }
 
 } // namespace
@@ -32,13 +31,25 @@ JobQueue::JobQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &
 {
 }
 
-std::optional<Error> JobQueue::refusalLocked() const
+qint64 JobQueue::waitMsLocked(qint64 nowMs) const
+{
+    return m_waiting.empty() ? 0 : nowMs - (m_waiting.front().deadlineMs - m_settings.deadlineMs);
+}
+
+qint64 JobQueue::waitMs() const
+{
+    const std::lock_guard lock(m_mutex);
+    return waitMsLocked(m_clock.monotonicMs());
+}
+
+std::optional<Error> JobQueue::refusalLocked()
 {
     // Nobody waits for a store that is known to be away.
     if (m_ended || m_standing.empty())
         return unavailable();
-    if (qsizetype(m_waiting.size()) >= m_settings.queueLimit)
-        return overloaded();
+    const qint64 now = m_clock.monotonicMs();
+    if (qsizetype(m_waiting.size()) >= m_settings.queueLimit || waitMsLocked(now) > patienceMs())
+        return overloaded(m_returns.next(now, leastReturnMs));
     return std::nullopt;
 }
 
@@ -121,7 +132,7 @@ void JobQueue::refuseAll()
 std::optional<qint64> JobQueue::nextDeadline()
 {
     const std::lock_guard lock(m_mutex);
-    return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.front().deadlineMs);
+    return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.front().deadlineMs - patienceMs());
 }
 
 void JobQueue::expire(qint64 nowMs)
@@ -129,13 +140,13 @@ void JobQueue::expire(qint64 nowMs)
     std::vector<Job> late;
     {
         const std::lock_guard lock(m_mutex);
-        while (!m_waiting.empty() && m_waiting.front().deadlineMs <= nowMs) {
+        while (!m_waiting.empty() && m_waiting.front().deadlineMs - patienceMs() <= nowMs) {
             late.push_back(std::move(m_waiting.front().job));
             m_waiting.pop_front();
         }
     }
     for (const Job &job : late)
-        job(unavailable());
+        job(overloaded(m_returns.next(nowMs, leastReturnMs)));
 }
 
 void JobQueue::end()

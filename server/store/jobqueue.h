@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/returntimes.h"
 #include "store/deadlinewatch.h"
 #include "store/sleepers.h"
 #include "store/storage.h"
@@ -23,6 +24,8 @@ public:
     JobQueue(const StorageSettings &settings, Clock clock, DeadlineWatch &watch);
 
     void add(Job job);
+    // How long the next one has waited, in milliseconds; 0: none waits.
+    qint64 waitMs() const;
     // Answers what is still there and lets the threads go.
     void end();
 
@@ -43,14 +46,19 @@ private:
     };
 
     std::optional<Waiting> take();
-    std::optional<Error> refusalLocked() const;
+    std::optional<Error> refusalLocked();
+    qint64 waitMsLocked(qint64 nowMs) const;
+    // The most one waits: the other half is the store's, so that a long line does not make it look dead.
+    qint64 patienceMs() const { return m_settings.deadlineMs / 2; }
     void refuseAll();
 
     const StorageSettings m_settings;
     Clock m_clock;
     DeadlineWatch &m_watch;
 
-    std::mutex m_mutex; // guards what follows
+    ReturnTimes m_returns;
+
+    mutable std::mutex m_mutex; // guards what follows
     Sleepers m_sleepers;
     std::deque<Waiting> m_waiting;
     std::set<const StoreConnection *> m_standing; // connections that were not found broken

@@ -167,6 +167,11 @@ Epoch Storage::epoch() const
     return {};
 }
 
+qint64 Storage::readWaitMs() const
+{
+    return m_threads->reads.waitMs();
+}
+
 qsizetype Storage::queued() const
 {
     return m_threads->appends.size();

@@ -80,6 +80,8 @@ public:
     bool isAvailable() const;
     Epoch epoch() const;
     qsizetype queued() const; // appends waiting or in flight
+    // How long the read that is next has waited for a thread, in milliseconds; 0: none waits.
+    qint64 readWaitMs() const;
 
 private:
     class Threads;

@@ -2,6 +2,7 @@
 #include "support/crowd.h"
 
 #include "support/frames.h"
+#include "support/loopback.h"
 #include "support/wsclient.h"
 
 #include <QDeadlineTimer>
@@ -12,7 +13,6 @@
 
 #include <arpa/inet.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -30,11 +30,7 @@ Crowd::Crowd(quint16 port, QByteArray token, QByteArray mark)
     , m_mark(std::move(mark))
     , m_poll(::epoll_create1(EPOLL_CLOEXEC))
 {
-    // A shell's usual 1,024 is no crowd.
-    rlimit files{};
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
+    raiseOpenFiles(); // a shell's usual 1,024 is no crowd
 }
 
 Crowd::~Crowd()
@@ -152,33 +148,21 @@ void Crowd::takeHead(Guest &guest)
 
 bool Crowd::takeFrame(Guest &guest, qsizetype &from)
 {
-    const QByteArrayView bytes = QByteArrayView(guest.received).sliced(from);
-    if (bytes.size() < 2)
+    const auto frame = serverFrame(QByteArrayView(guest.received).sliced(from));
+    if (!frame)
         return false;
-    qsizetype size = bytes[1] & 0x7F;
-    const qsizetype head = size == 126 ? 4 : size == 127 ? 10 : 2;
-    if (bytes.size() < head)
-        return false;
-    if (head == 4)
-        size = qFromBigEndian<quint16>(bytes.data() + 2);
-    else if (head == 10)
-        size = qsizetype(qFromBigEndian<quint64>(bytes.data() + 2));
-    if (bytes.size() < head + size)
-        return false;
-    const QByteArrayView payload = bytes.sliced(head, size);
-    const int opcode = bytes[0] & 0x0F;
-    if (opcode == 0x1 && payload.contains(m_mark)) {
+    if (frame->opcode == 0x1 && frame->payload.contains(m_mark)) {
         ++guest.texts;
         ++m_texts;
         guest.lastTextNs = nowNs();
-    } else if (opcode == 0x9) {
+    } else if (frame->opcode == 0x9) {
         ++guest.pings;
-    } else if (opcode == 0x8 && size >= 2) {
-        guest.closeCode = qFromBigEndian<quint16>(payload.data());
-        guest.closeReason = payload.sliced(2).toByteArray();
+    } else if (frame->opcode == 0x8 && frame->payload.size() >= 2) {
+        guest.closeCode = qFromBigEndian<quint16>(frame->payload.data());
+        guest.closeReason = frame->payload.sliced(2).toByteArray();
         end(guest);
     }
-    from += head + size;
+    from += frame->size;
     return true;
 }
 

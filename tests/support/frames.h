@@ -9,6 +9,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <optional>
 
 // Client frames for tests, also broken ones, and what a FrameParser makes of them.
 namespace conversa::test {
@@ -43,6 +44,31 @@ inline QByteArray clientHead(uchar first, quint64 size, const QByteArray &key = 
 inline QByteArray clientFrame(uchar first, const QByteArray &payload, const QByteArray &key = someKey)
 {
     return clientHead(first, static_cast<quint64>(payload.size()), key) + masked(payload, key);
+}
+
+// A whole frame of a server at the front of what was received.
+struct ServerFrame
+{
+    int opcode = 0;
+    QByteArrayView payload; // into what was received
+    qsizetype size = 0; // with its header
+};
+
+inline std::optional<ServerFrame> serverFrame(QByteArrayView bytes)
+{
+    if (bytes.size() < 2)
+        return std::nullopt;
+    qsizetype size = bytes[1] & 0x7F;
+    const qsizetype head = size == 126 ? 4 : size == 127 ? 10 : 2;
+    if (bytes.size() < head)
+        return std::nullopt;
+    if (head == 4)
+        size = qFromBigEndian<quint16>(bytes.data() + 2);
+    else if (head == 10)
+        size = qsizetype(qFromBigEndian<quint64>(bytes.data() + 2));
+    if (bytes.size() < head + size)
+        return std::nullopt;
+    return ServerFrame{ bytes[0] & 0x0F, bytes.sliced(head, size), head + size };
 }
 
 // Everything the parser says to `bytes`, handed over in pieces as `pieceSize` tells them (1 or more each).

@@ -43,21 +43,12 @@ void WsClient::sendJson(const QJsonObject &message)
 
 bool WsClient::readFrame()
 {
-    const QByteArray &bytes = m_raw.received();
-    if (bytes.size() < 2)
+    const auto frame = serverFrame(m_raw.received());
+    if (!frame)
         return false;
-    const int opcode = bytes[0] & 0x0F;
-    qsizetype size = bytes[1] & 0x7F;
-    qsizetype head = size == 126 ? 4 : size == 127 ? 10 : 2;
-    if (bytes.size() < head)
-        return false;
-    if (head == 4)
-        size = qFromBigEndian<quint16>(bytes.constData() + 2);
-    else if (head == 10)
-        size = qsizetype(qFromBigEndian<quint64>(bytes.constData() + 2));
-    if (bytes.size() < head + size)
-        return false;
-    onFrame(opcode, m_raw.take(head + size).mid(head));
+    const QByteArray payload = frame->payload.toByteArray();
+    m_raw.take(frame->size);
+    onFrame(frame->opcode, payload);
     return true;
 }
 

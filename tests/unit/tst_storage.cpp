@@ -41,6 +41,7 @@ private Q_SLOTS:
     void readsRunOnce();
     void hungReadIsBrokenOff();
     void waitingReadsAreAnsweredInTime();
+    void readsAreRefusedWhenTheLineIsLong();
     void readsFailAtOnceWhileTheStoreIsAway();
     void stopFinishesWhatIsQueued();
     void stopDoesNotWaitForEver();
@@ -323,11 +324,30 @@ void TestStorage::waitingReadsAreAnsweredInTime()
     m_controls->hold();
     std::atomic<int> late = 0;
     const auto ask = [&](Result<MessageStore *> store) {
-        late += store ? !(*store)->session(Conversation().key) : store.error().code == ErrorCode::Unavailable;
+        late += store ? !(*store)->session(Conversation().key) : store.error().code == ErrorCode::Overloaded;
     };
     for (int i = 0; i < 5; ++i)
         m_storage->read(ask);
     QTRY_COMPARE(late.load(), 5);
+}
+
+void TestStorage::readsAreRefusedWhenTheLineIsLong()
+{
+    const auto now = std::make_shared<std::atomic<qint64>>(1'000);
+    m_storage = std::make_unique<Storage>(test::fakeStoreFactory(m_controls), StorageSettings{ 1, 1, 100, 512, 60'000 },
+        Clock{ [now] { return now->load(); }, Clock::system().wallMs });
+    QVERIFY(m_storage->start());
+    m_controls->hold();
+    const auto ask = [](Result<MessageStore *> store) { return store && (*store)->session(Conversation().key); };
+    m_storage->read(ask);
+    QTRY_COMPARE(m_controls->held(), 1);
+    m_storage->read(ask);
+    *now += 30'001; // more than half of the deadline
+    QCOMPARE(m_storage->readWaitMs(), 30'001);
+    QSet<qint64> waits;
+    for (int i = 0; i < 10; ++i)
+        m_storage->read([&](const Result<MessageStore *> &store) { waits.insert(store.error().retryAfterMs.value_or(0)); });
+    QVERIFY(waits.size() == 10 && !waits.contains(0));
 }
 
 void TestStorage::readsFailAtOnceWhileTheStoreIsAway()
