@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages and receipts that another system brings in, on live sockets, over SQLite and PostgreSQL. Seen red: a repeat delivered
-// again (ingestIsStoredOnce), an early receipt forgotten (earlyReceiptWaits), 201 before the commit (aPromiseSurvivesAKill).
+// Messages and receipts that another system brings in, on live sockets, over SQLite and PostgreSQL. Seen red: 201 before
+// the commit (aPromiseSurvivesAKill, fiftyAtOnce), an early receipt forgotten (earlyReceiptWaits).
 #include "conformance/sessionrequests.h"
 
 #include <QSet>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is PostgreSQL's own of inboxes and of what other systems bring in: plans, places in a page, several servers at once. Seen
-// red: no lock around a mark (marksMeetTheirMessage), an index on changed_at (messagesStayInTheirPage), no advisory lock
-// (oneServerClosesIdleSessions), the index without closed_at (inboxIsReadByItsIndex).
+// red: an index on changed_at (messagesStayInTheirPage, inboxIsReadByItsIndex), on a boolean expression that the planner folds
+// away (inboxIsReadByItsIndex), no advisory lock (oneServerClosesIdleSessions).
 #include "store/sqlfiles.h"
 #include "store/storeurl.h"
 #include "support/appendrequests.h"

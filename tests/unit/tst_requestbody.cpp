@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bodies of HTTP requests, by length and chunked, in pieces of any size (docs/faults.md 2.10). Seen red: the limit kept only
-// by Content-Length, a bare LF taken for a line end, the data's own line end not looked at.
+// by Content-Length, a bare LF taken for a line end.
 #include "http/bodyreader.h"
 #include "../support/heads.h"
 
