@@ -144,7 +144,13 @@ Result<void> LeaseKeeper::tell(bool hasPeers)
     const NodePresence before = m_told.value_or(NodePresence{});
     m_told.reset(); // unless all of it was told
     if (now.clients != before.clients) {
-        if (const auto put = m_store.putClients(m_self.id, now.clients); !put)
+        // Who has no clients left is not among them, and would be counted with the last ones for ever.
+        auto clients = now.clients;
+        for (auto gone = before.clients.cbegin(); gone != before.clients.cend(); ++gone) {
+            if (!clients.contains(gone.key()))
+                clients.insert(gone.key(), 0);
+        }
+        if (const auto put = m_store.putClients(m_self.id, clients); !put)
             return put;
     }
     if (const auto added = m_store.addSessions(m_self.id, QSet(now.sessions).subtract(before.sessions)); !added)

@@ -59,6 +59,7 @@ private:
     Cluster m_cluster;
     std::vector<std::unique_ptr<Seat>> m_seats; // by node
     int m_said = 0;
+    qint64 m_slowestBackMs = 0; // from a node's start to its readiness
     const bool m_notesWire = scaled(1, 1, 0) != 0; // a million would not fit
 };
 
@@ -120,13 +121,13 @@ void TestKilledNodes::burst(int count, int killAfter, int victim)
         }
         return said > killAfter;
     };
-    QVERIFY(becomes(sendDue));
+    QVERIFY(becomes(sendDue, 120'000));
     QVERIFY2(processState(m_cluster.node(victim).pid()) == 0, "fault not observed: the node lives");
     QVERIFY2(m_seats[size_t(victim)]->sender.client().unconfirmed() > 0, "fault not observed: nothing was on its way");
     QElapsedTimer back;
     back.start();
     QVERIFY2(m_cluster.restart(victim), m_cluster.logs());
-    QVERIFY2(back.elapsed() <= 3'000, "back later than 3 s");
+    m_slowestBackMs = std::max(m_slowestBackMs, back.elapsed());
     QVERIFY(becomes([&] {
         sendDue();
         return said == count && allConfirmed();
@@ -154,11 +155,12 @@ void TestKilledNodes::killedInABurst()
     }
     QVERIFY2(haveHeardAll(m_cluster, members(), 60'000), m_cluster.logs());
     const Verdict verdict = judge(m_cluster, members());
-    qInfo("%s nodes=2 kills=%d wire=%lld seconds=%lld", verdict.line("F01").constData(), rounds, wireFaults(),
-        time.elapsed() / 1'000);
+    qInfo("%s nodes=2 kills=%d wire=%lld back=%lld ms seconds=%lld", verdict.line("F01").constData(), rounds,
+        wireFaults(), m_slowestBackMs, time.elapsed() / 1'000);
     QVERIFY(verdict.isGood());
     QCOMPARE(verdict.confirmed, rounds * perRound);
     QCOMPARE(wireFaults(), 0);
+    QVERIFY2(m_slowestBackMs <= 3'000, "back later than 3 s");
     for (const auto &seat : m_seats)
         QVERIFY(!m_notesWire || !seat->wire.received().isEmpty());
 }
