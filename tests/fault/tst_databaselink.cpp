@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to PostgreSQL breaks without a word, or leads to a server that may not write any more: every request is
 // answered in time, and what was confirmed is where the writes go now.
-// Seen red: a connection that says 25006 kept (F31), a deadline of the database longer than the answer's (F32).
+// Seen red: a connection that says 25006 kept (F31), a connection over its deadline not shut down (F32).
 #include "fault/cluster.h"
 #include "fault/talk.h"
 #include "support/faultproxy.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A client whose connection died without a word to the server is found by the heartbeat: closed, its session left, and
 // the others told once.
-// Seen red: a heartbeat that any byte sent resets, not only one received.
+// Seen red: a server that waits a thousand times as long.
 #include "fault/cluster.h"
 #include "support/faultproxy.h"
 #include "support/person.h"

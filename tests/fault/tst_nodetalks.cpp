@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What clients do at once at two nodes: the same message sent by many, members who come and go, a crowd.
-// Seen red: client_message_id left out of the repeat's search (F43), a node's sessions told and never taken back (F45), a
-// message encoded anew for each member (F47).
+// Seen red: client_message_id not stored (F43), a tenant's clients not taken back when none is left (F45).
 #include "fault/cluster.h"
 #include "fault/talk.h"
 #include "support/crowd.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Behind nginx and haproxy: the server takes a client's address from a trusted proxy and from nobody else, whatever the
 // client claims, and its pings keep a quiet connection through a proxy that ends idle ones.
-// Seen red: the header's first address taken, the header of any peer believed, no ping sent.
+// Seen red: the header of any peer believed.
 #include "support/crowd.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"

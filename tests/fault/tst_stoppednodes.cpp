@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A node that stands still is gone for the others after its lease, and back within seconds when it goes on; two nodes
 // of the same name are never both there.
-// Seen red: a lease over that is renewed as if it were not (F07), a node that keeps the name it was given (F12).
+// Seen red: a lease that is over and never taken again (F07), a node that keeps the name it was given (F12).
 #include "fault/verdict.h"
 #include "support/person.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // conversa-chat as people run it: in a pipe, on a terminal, over the end of its server.
-// Seen red: the outbox emptied at the end of the input (inAPipe), a message printed when it is sent and when it is
-// confirmed (talksOverARestart).
+// Seen red: the end at once after the input's (inAPipe), own messages printed twice (talksOverARestart).
 #include "support/serverprocess.h"
 
 #include <QJsonDocument>
