@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers linked by Redis: what one stores reaches the members at the others, in order and once; health, figures and the
 // log say how the link is; and a server hears of its own sessions alone.
-// Seen red: what is received not given to the hub (messagesCross), nobody asked who is there (usersAreSeen, typingIsSeen),
-// a lost server's users kept (usersOfDeadServerLeave), marks told here alone (receiptsCross).
 #include "fault/talk.h"
 #include "support/postgresserver.h"
 #include "support/redisserver.h"

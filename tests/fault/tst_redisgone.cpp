@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Redis is away, comes back, stands still and is slow, under two nodes whose clients stay connected: everything said is
 // confirmed, and heard at both nodes once and in order, by way of PostgreSQL meanwhile; each node says how its Redis is.
-// Seen red: nothing told by the database (F10, F14, F16), a late confirmation not doubted (F18), the sessions not read again
-// after the link's return (F15).
 #include "fault/scene.h"
 #include "support/faultproxy.h"
 #include "support/proxythread.h"

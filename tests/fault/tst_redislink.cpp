@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to Redis is cut, deaf and refused, and what comes over it is junk, forged, doubled and out of order: what was
 // confirmed is heard at both nodes once and in order, and nothing else is heard.
-// Seen red: a peer whose bus is away not told by the database (F17), no probes (F19), a refused publishing taken for done
-// (F20), sessions not read again after the link's return (F21), envelopes not checked (F22, F23), seqs not compared (F24),
-// all sessions wanted everywhere (onlyItsOwn).
 #include "bus/buscodec.h"
 #include "fault/scene.h"
 #include "redis/redisclient.h"

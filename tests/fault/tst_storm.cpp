@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Thousands of clients want back in within a second, each with a key and an address of its own, limits on, while others
 // talk (F39): each is let in or told when to return, none is dropped without a word, and whoever is there goes on talking.
-// TEST_FAULTS makes it 10,000 and holds the times too. Seen red: the acceptor in a busy network thread (dropped), reads
-// that wait for their whole deadline (joins refused without a time).
+// TEST_FAULTS makes it 10,000 and holds the times too. Seen red: the acceptor in a busy network thread (dropped).
 #include "support/postgresserver.h"
 #include "support/pulse.h"
 #include "support/serverprocess.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is let in when the server is busy, and when those come back who are not (F39). Seen red: the same time for all
-// (everyoneHasATimeOfHisOwn), the store's line not asked (tooLongInEitherLine).
+// Who is let in when the server is busy, and when those come back who are not (F39).
 #include "net/admission.h"
 
 #include <QSet>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A handler that throws (F08): its client gets `internal` and is closed 1011, and the next client of the
-// same thread is served. Seen red: without the catch the program ends.
+// same thread is served.
 #include "command/dispatcher.h"
 #include "store/memorystore.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users at other servers: who is told of whom, once. Seen red: a user at two servers told twice (twoServers), one in its
-// grace here told gone (grace), a lost server whose users stay (lost).
+// Users at other servers: who is told of whom, once.
 #include "chat/presencetable.h"
 #include "chat/typingtable.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is asked who is in a session, and when enough have answered. Seen red: done with the first answer (allAnswer), a
-// server that spoke of itself dropped (spokeMeanwhile), no patience (silent).
+// Who is asked who is in a session, and when enough have answered.
 #include "relay/rollcall.h"
 
 #include <QTest>

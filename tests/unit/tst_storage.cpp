@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The storage threads over a store that hangs and fails. Seen red: the watch not started (deadlines), the queue's limit
-// left out (F35), a lane not marked busy (sessionsKeepTheirOrder), uncertain sessions told before the store is back,
-// connections opened in any order (oneOfEachKindComesFirst).
+// left out (F35), a lane not marked busy (sessionsKeepTheirOrder), uncertain sessions told before the store is back.
 #include "store/storage.h"
 #include "support/appendrequests.h"
 #include "support/fakestore.h"
