@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A handler that throws (F08): its client gets `internal` and is closed 1011, and the next client of the
 // same thread is served.
+#include "chat/inboxfeed.h"
 #include "command/dispatcher.h"
 #include "store/memorystore.h"
 
@@ -62,6 +63,7 @@ private:
         TypingTable typing;
         RateLimiter rates;
         StrikeCounter strikes;
+        InboxFeed inboxes;
         SessionIndex index;
         Attendance attendance;
         HistoryService history;
@@ -78,11 +80,12 @@ TestDispatcher::Bench::Bench()
     , typing(limits)
     , rates(limits.messages, clock)
     , strikes(clock)
+    , inboxes(storage, hub, clock, 0)
     , index(registry, { 0, clock.wallMs, [](const SessionKey &, qint64, const auto &) { }, [](qint64, const Task &) { } })
-    , attendance(presence, typing, hub, limits, clock, [](qint64, const Task &) { })
+    , attendance(presence, typing, hub, nullptr, limits, clock, [](qint64, const Task &) { })
     , history(StoreReader(storage, port), true)
     , messages(storage, clock, true)
-    , receipts(StoreReader(storage, port), presence, hub, clock, [](qint64, const Task &) { })
+    , receipts(StoreReader(storage, port), presence, hub, inboxes, clock, [](qint64, const Task &) { })
     , dispatcher({ { index, attendance, history, limits,
                        { clock.monotonicMs,
                            [this] {
@@ -90,7 +93,7 @@ TestDispatcher::Bench::Bench()
                                    throw std::bad_alloc();
                                return clock.wallMs();
                            } },
-                       [] { return Epoch{}; }, [](ConnectionId) -> Client * { return nullptr; } },
+                       [] { return Epoch{}; }, [](ConnectionId) -> Client * { return nullptr; }, {} },
           messages, receipts, rates, strikes })
 {
 }
