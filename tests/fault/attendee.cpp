@@ -39,6 +39,12 @@ void Attendee::say(SessionId session, const QByteArray &text)
         qFatal("not taken for sending");
 }
 
+qint64 Attendee::heardOf(SessionId session) const
+{
+    const auto found = m_heard.constFind(session);
+    return found == m_heard.constEnd() ? 0 : qint64(found->ids.size());
+}
+
 void Attendee::onMessage(const ReceivedMessage &message)
 {
     Heard &heard = m_heard[message.session];

@@ -37,7 +37,7 @@ public:
 
     ChatClient &client() { return m_client; }
     const QHash<SessionId, Heard> &heard() const { return m_heard; }
-    qint64 heardOf(SessionId session) const { return qint64(m_heard.value(session).ids.size()); }
+    qint64 heardOf(SessionId session) const;
     const std::vector<Place> &confirmed() const { return m_confirmed; }
     // Sends that were given up, and messages that the server said it would not bring.
     int failures() const { return m_failures; }

@@ -32,10 +32,18 @@ Stored readStored(Cluster &cluster, Verdict &verdict)
     return stored;
 }
 
+// Not QHash's own, which copies a million of them for each look.
+const std::vector<MessageId> &idsOf(const Stored &stored, SessionId session)
+{
+    static const std::vector<MessageId> none;
+    const auto found = stored.constFind(session);
+    return found == stored.constEnd() ? none : *found;
+}
+
 void judgeConfirmed(const Attendee &member, const Stored &stored, Verdict &verdict)
 {
     for (const Attendee::Place &place : member.confirmed()) {
-        const auto &ids = stored[place.session];
+        const auto &ids = idsOf(stored, place.session);
         verdict.lost += place.seq > qint64(ids.size()) || ids[size_t(place.seq - 1)] != place.id;
     }
     verdict.confirmed += qint64(member.confirmed().size());
@@ -45,7 +53,7 @@ void judgeConfirmed(const Attendee &member, const Stored &stored, Verdict &verdi
 void judgeHeard(const Attendee &member, const Stored &stored, Verdict &verdict)
 {
     for (auto heard = member.heard().cbegin(); heard != member.heard().cend(); ++heard) {
-        const auto &ids = stored[heard.key()];
+        const auto &ids = idsOf(stored, heard.key());
         verdict.doubled += heard->doubled;
         verdict.swapped += heard->swapped;
         for (size_t i = 0; i < ids.size(); ++i)
