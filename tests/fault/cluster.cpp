@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fault/cluster.h"
 
-#include "support/rawclient.h"
-
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -83,18 +79,6 @@ bool Cluster::knowEachOther()
         return sql(u"SELECT count(*) FROM nodes WHERE lease_until > clock_timestamp()"_s).toInt();
     };
     return QTest::qWaitFor([&] { return count() == size(); }, ServerProcess::patienceMs);
-}
-
-QByteArray Cluster::figures(int index) const
-{
-    RawClient client(port(index));
-    client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer dev-admin-key\r\n"
-                "Connection: close\r\n\r\n");
-    if (client.waitForStatus() != 200 || !client.waitForClose())
-        return "no answer";
-    const QJsonObject stats = QJsonDocument::fromJson(client.body()).object();
-    return QByteArray::number(stats.value("total_clients"_L1).toInt()) + ' '
-        + QByteArray::number(stats.value("total_sessions"_L1).toInt());
 }
 
 QByteArray Cluster::logs()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "fault/answers.h"
 #include "support/postgresserver.h"
 #include "support/redisserver.h"
 #include "support/serverprocess.h"
@@ -39,7 +40,7 @@ public:
     // Whether each node comes to know all others.
     bool knowEachOther();
     // "clients sessions" of the cluster, as that node says them.
-    QByteArray figures(int index) const;
+    QByteArray figures(int index) const { return figuresOf(port(index)); }
     // Everything all nodes have logged since their start; for a message of failure.
     QByteArray logs();
 

@@ -5,7 +5,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <numeric>
 
 namespace conversa::test {
 
@@ -26,26 +25,10 @@ QByteArray figuresOf(const QList<qint64> &times)
 
 } // namespace
 
-QByteArray answerTo(quint16 port, const QByteArray &path)
-{
-    RawClient client(port);
-    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer dev-admin-key\r\nConnection: close\r\n\r\n");
-    const int status = client.waitForStatus();
-    client.waitForClose();
-    return QByteArray::number(status) + ' ' + client.body();
-}
-
 bool becomesLinked(quint16 port, bool isLinked, int deadlineMs)
 {
     const QByteArray word = isLinked ? "\"redis_enabled\":true" : "\"redis_enabled\":false";
     return QTest::qWaitFor([&] { return answerTo(port, "/api/v1/ws/stats").contains(word); }, deadlineMs);
-}
-
-QList<int> upTo(int last)
-{
-    QList<int> every(last);
-    std::iota(every.begin(), every.end(), 1);
-    return every;
 }
 
 Scene::Scene(Cluster &cluster)

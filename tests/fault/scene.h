@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "fault/answers.h"
 #include "fault/cluster.h"
 #include "fault/talk.h"
 
 namespace conversa::test {
 
-// The status and the body of a GET with the development admin's key: "200 {...}".
-QByteArray answerTo(quint16 port, const QByteArray &path);
 // Whether the server's figures come to say that its Redis carries, or does not.
 bool becomesLinked(quint16 port, bool isLinked, int deadlineMs);
-// 1, 2, ... last.
-QList<int> upTo(int last);
 
 // One session at the first two nodes of a cluster: who writes and who listens at the one, and who listens at the other.
 class Scene

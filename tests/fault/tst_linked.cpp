@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers linked by Redis: what one stores reaches the members at the others, in order and once; health, figures and the
 // log say how the link is; and a server hears of its own sessions alone.
+#include "fault/answers.h"
 #include "fault/talk.h"
 #include "support/postgresserver.h"
 #include "support/redisserver.h"
@@ -19,15 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray answerTo(const ServerProcess &server, const QByteArray &path)
-{
-    RawClient client(server.port());
-    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer dev-admin-key\r\nConnection: close\r\n\r\n");
-    const int status = client.waitForStatus();
-    client.waitForClose();
-    return QByteArray::number(status) + ' ' + client.body();
-}
-
 QJsonObject joined(WsClient &client)
 {
     client.sendText(Talk::onSession("join_session"));
@@ -38,14 +30,6 @@ qsizetype countOf(const WsClient &client, const QByteArray &type)
 {
     const QList<QByteArray> &all = client.received();
     return std::count_if(all.begin(), all.end(), [&](const QByteArray &text) { return text.contains("\"type\":\"" + type + '"'); });
-}
-
-QList<int> upTo(int last)
-{
-    QList<int> every;
-    for (int seq = 1; seq <= last; ++seq)
-        every.append(seq);
-    return every;
 }
 
 } // namespace
@@ -275,15 +259,15 @@ void TestLinked::saysHowItIs()
 {
     ServerProcess linked;
     QVERIFY2(start(linked), linked.log());
-    QVERIFY(answerTo(linked, "/health/redis").startsWith("200 {\"status\":\"ok\""));
-    QVERIFY(answerTo(linked, "/health/redis").contains("\"state\":\"up\""));
-    QVERIFY(answerTo(linked, "/ready").contains("\"redis\":\"up\""));
-    QCOMPARE(answerTo(linked, "/api/v1/ws/stats"), "200 {\"total_clients\":0,\"total_sessions\":0,\"redis_enabled\":true}");
+    QVERIFY(answerTo(linked.port(), "/health/redis").startsWith("200 {\"status\":\"ok\""));
+    QVERIFY(answerTo(linked.port(), "/health/redis").contains("\"state\":\"up\""));
+    QVERIFY(answerTo(linked.port(), "/ready").contains("\"redis\":\"up\""));
+    QCOMPARE(answerTo(linked.port(), "/api/v1/ws/stats"), "200 {\"total_clients\":0,\"total_sessions\":0,\"redis_enabled\":true}");
     ServerProcess alone;
     QVERIFY2(alone.start(), alone.log());
     QVERIFY(alone.log().contains("✅ WebSocket Hub started (Redis Pub/Sub disabled)\n"));
-    QVERIFY(answerTo(alone, "/health/redis").startsWith("503 {\"status\":\"not_configured\""));
-    QVERIFY(answerTo(alone, "/ready").contains("\"redis\":\"not_configured\""));
+    QVERIFY(answerTo(alone.port(), "/health/redis").startsWith("503 {\"status\":\"not_configured\""));
+    QVERIFY(answerTo(alone.port(), "/ready").contains("\"redis\":\"not_configured\""));
 }
 
 QTEST_GUILESS_MAIN(TestLinked)

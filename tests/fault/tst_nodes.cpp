@@ -2,11 +2,11 @@
 // Two servers at one PostgreSQL and nothing else between them: what one stores reaches the members at the other, the
 // figures are of both, and one that is killed is gone within its lease. Seen red: the sweep's result not given to the hub,
 // the figures of this node alone.
+#include "fault/answers.h"
 #include "fault/talk.h"
 #include "support/postgresserver.h"
 #include "support/serverprocess.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace conversa;
@@ -29,8 +29,6 @@ private:
     {
         return server.start({ u"--database.url="_s + QString::fromUtf8(m_postgres.url(m_database)), u"--node.id=same"_s });
     }
-    // "clients sessions" as a node says them.
-    static QByteArray figures(const ServerProcess &server);
 
     PostgresServer m_postgres;
     QString m_database;
@@ -49,18 +47,6 @@ void TestNodes::init()
     QVERIFY(m_postgres.createDatabase(m_database));
 }
 
-QByteArray TestNodes::figures(const ServerProcess &server)
-{
-    RawClient client(server.port());
-    client.send("GET /api/v1/ws/stats HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer dev-admin-key\r\n"
-                "Connection: close\r\n\r\n");
-    if (client.waitForStatus() != 200 || !client.waitForClose())
-        return "no answer";
-    const QJsonObject stats = QJsonDocument::fromJson(client.body()).object();
-    return QByteArray::number(stats.value("total_clients"_L1).toInt()) + ' '
-        + QByteArray::number(stats.value("total_sessions"_L1).toInt());
-}
-
 void TestNodes::messagesCross()
 {
     ServerProcess a;
@@ -74,10 +60,7 @@ void TestNodes::messagesCross()
     QVERIFY(writer.readAnswers());
     QCOMPARE(writer.confirmed(), 200);
     QVERIFY(reader.readTo(200));
-    QList<int> every;
-    for (int seq = 1; seq <= 200; ++seq)
-        every.append(seq);
-    QCOMPARE(reader.heard(), every);
+    QCOMPARE(reader.heard(), upTo(200));
 }
 
 void TestNodes::figuresAreOfAll()
@@ -89,8 +72,8 @@ void TestNodes::figuresAreOfAll()
     Talk onB(b.port(), "dev-admin-key");
     Talk another(b.port(), "dev-contact-key");
     QVERIFY(onA.join() && onB.join());
-    QTRY_COMPARE_WITH_TIMEOUT(figures(a), "3 1", ServerProcess::patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(figures(b), "3 1", ServerProcess::patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(figuresOf(a.port()), "3 1", ServerProcess::patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(figuresOf(b.port()), "3 1", ServerProcess::patienceMs);
 }
 
 void TestNodes::killedNodeIsGone()
@@ -101,10 +84,10 @@ void TestNodes::killedNodeIsGone()
     Talk onA(a.port());
     Talk onB(b.port(), "dev-admin-key");
     QVERIFY(onA.join() && onB.join());
-    QTRY_COMPARE_WITH_TIMEOUT(figures(a), "2 1", ServerProcess::patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(figuresOf(a.port()), "2 1", ServerProcess::patienceMs);
     b.kill();
     QVERIFY(a.waitForLog("node_lost"));
-    QTRY_COMPARE_WITH_TIMEOUT(figures(a), "1 1", ServerProcess::patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(figuresOf(a.port()), "1 1", ServerProcess::patienceMs);
 }
 
 QTEST_GUILESS_MAIN(TestNodes)
