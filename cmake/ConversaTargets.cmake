@@ -10,6 +10,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set_property(GLOBAL PROPERTY USE_FOLDERS ON)
 
 option(CONVERSA_WERROR "Treat warnings as errors" OFF)
+# Halves what a whole build costs; a file edited alone compiles faster without.
+option(CONVERSA_UNITY "Compile the files of a library together" OFF)
 set(CONVERSA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
 
 find_program(CONVERSA_CCACHE ccache)
@@ -60,6 +62,7 @@ function(conversa_library name)
   add_library(conversa::${name} ALIAS conversa_${name})
   conversa_settings(conversa_${name})
   conversa_share_headers(conversa_${name})
+  set_target_properties(conversa_${name} PROPERTIES UNITY_BUILD ${CONVERSA_UNITY} UNITY_BUILD_BATCH_SIZE 16)
   get_filename_component(root "${CMAKE_CURRENT_SOURCE_DIR}/.." ABSOLUTE)
   target_include_directories(conversa_${name} PUBLIC "${root}")
   target_link_libraries(conversa_${name} PUBLIC ${ARG_LINKS})

@@ -8,7 +8,7 @@ namespace conversa {
 namespace {
 
 // In the order of ErrorCode.
-constexpr std::array table{
+constexpr std::array errorCodes{
     ErrorTraits{"invalid_json", 400, false},
     ErrorTraits{"invalid_message", 400, false},
     ErrorTraits{"unknown_type", 400, false},
@@ -31,13 +31,13 @@ constexpr std::array table{
 
 const ErrorTraits &traits(ErrorCode code)
 {
-    return table[static_cast<size_t>(code)];
+    return errorCodes[static_cast<size_t>(code)];
 }
 
 std::optional<ErrorCode> parseErrorCode(std::string_view wire)
 {
-    for (size_t i = 0; i < table.size(); ++i) {
-        if (table[i].wire == wire)
+    for (size_t i = 0; i < errorCodes.size(); ++i) {
+        if (errorCodes[i].wire == wire)
             return ErrorCode(i);
     }
     return std::nullopt;

@@ -10,8 +10,8 @@ namespace conversa {
 
 namespace {
 
-using Reading = Result<ServerEvent>;
-using Read = Reading (*)(FieldReader &fields);
+using ReadEvent = Result<ServerEvent>;
+using EventReader = ReadEvent (*)(FieldReader &fields);
 
 constexpr Limits limits; // nothing that a server says is measured
 
@@ -115,22 +115,22 @@ Receipt receiptOf(FieldReader &fields, std::string_view time)
         .atMs = fields.time(time) };
 }
 
-Reading readConnected(FieldReader &fields)
+ReadEvent readConnected(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(Connected{ fields.id<ConnectionId>("client_id"), fields.id<UserId>("user_id") });
 }
 
-Reading readMessageSent(FieldReader &fields)
+ReadEvent readMessageSent(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(MessageSent{ messageOf(fields) });
 }
 
-Reading readNewMessage(FieldReader &fields)
+ReadEvent readNewMessage(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(NewMessage{ messageOf(fields) });
 }
 
-Reading readHistory(FieldReader &fields)
+ReadEvent readHistory(FieldReader &fields)
 {
     History history{ fields.id<SessionId>("session_id"), {}, fields.boolean("has_more") };
     eachObject(fields, "messages", [&](FieldReader &message) { history.messages.push_back(messageOf(message)); });
@@ -153,7 +153,7 @@ std::vector<UserId> typingOf(FieldReader &fields)
     return typing;
 }
 
-Reading readSessionJoined(FieldReader &fields)
+ReadEvent readSessionJoined(FieldReader &fields)
 {
     SessionJoined joined{ .session = fields.id<SessionId>("session_id"),
         .lastSeq = requiredNumber(fields, "last_seq", 0),
@@ -168,17 +168,17 @@ Reading readSessionJoined(FieldReader &fields)
     return fields.finish<ServerEvent>(std::move(joined));
 }
 
-Reading readSessionLeft(FieldReader &fields)
+ReadEvent readSessionLeft(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(SessionLeft{ fields.id<SessionId>("session_id") });
 }
 
-Reading readSessionClosed(FieldReader &fields)
+ReadEvent readSessionClosed(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(SessionClosed{ fields.id<SessionId>("session_id") });
 }
 
-Reading readSessionReopened(FieldReader &fields)
+ReadEvent readSessionReopened(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(SessionReopened{ fields.id<SessionId>("session_id") });
 }
@@ -223,53 +223,53 @@ InboxRow inboxRowOf(FieldReader &fields)
     return row;
 }
 
-Reading readSessionOpened(FieldReader &fields)
+ReadEvent readSessionOpened(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(SessionOpened{ inboxRowOf(fields) });
 }
 
-Reading readSessionUpdated(FieldReader &fields)
+ReadEvent readSessionUpdated(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(SessionUpdated{ inboxRowOf(fields) });
 }
 
-Reading readUserJoined(FieldReader &fields)
+ReadEvent readUserJoined(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(UserJoined{ fields.id<SessionId>("session_id"), userOf(fields) });
 }
 
-Reading readUserLeft(FieldReader &fields)
+ReadEvent readUserLeft(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(UserLeft{ fields.id<SessionId>("session_id"), userOf(fields) });
 }
 
-Reading readUserTyping(FieldReader &fields)
+ReadEvent readUserTyping(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(UserTyping{ fields.id<SessionId>("session_id"),
         fields.id<ContactId>("contact_id"), userOf(fields), fields.boolean("is_typing") });
 }
 
-Reading readMessageDelivered(FieldReader &fields)
+ReadEvent readMessageDelivered(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(MessageDelivered{ receiptOf(fields, "delivered_at") });
 }
 
-Reading readMessageRead(FieldReader &fields)
+ReadEvent readMessageRead(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(MessageRead{ receiptOf(fields, "read_at") });
 }
 
-Reading readTokenExpiring(FieldReader &fields)
+ReadEvent readTokenExpiring(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(TokenExpiring{ fields.time("expires_at") });
 }
 
-Reading readServerDraining(FieldReader &fields)
+ReadEvent readServerDraining(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(ServerDraining{ requiredNumber(fields, "retry_after_ms", 0) });
 }
 
-Reading readError(FieldReader &fields)
+ReadEvent readError(FieldReader &fields)
 {
     const QByteArray code = requiredString(fields, "code");
     const auto known = parseErrorCode({ code.constData(), size_t(code.size()) });
@@ -283,7 +283,7 @@ Reading readError(FieldReader &fields)
 struct EventType
 {
     std::string_view name;
-    Read read;
+    EventReader read;
 };
 
 constexpr std::array eventTypes{
@@ -308,7 +308,7 @@ constexpr std::array eventTypes{
     EventType{ "error", readError },
 };
 
-Reading readEvent(simdjson::dom::object envelope, std::string_view name)
+ReadEvent readEvent(simdjson::dom::object envelope, std::string_view name)
 {
     const auto type = std::find_if(
         eventTypes.begin(), eventTypes.end(), [name](const EventType &known) { return known.name == name; });

@@ -10,8 +10,6 @@ namespace conversa {
 namespace {
 
 constexpr uchar finBit = 0x80;
-constexpr uchar maskBit = 0x80;
-constexpr qsizetype maskSize = 4;
 constexpr qsizetype maxReason = 123;
 
 char *writeHeader(char *out, Opcode opcode, qsizetype payloadSize, uchar mask)

@@ -11,8 +11,6 @@ namespace conversa {
 
 namespace {
 
-constexpr quint8 maskSize = 4;
-constexpr uchar maskBit = 0x80;
 constexpr uchar reservedBits = 0x70;
 constexpr quint64 maxControl = 125;
 constexpr qsizetype firstRoom = 4'096;

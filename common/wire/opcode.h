@@ -15,6 +15,10 @@ enum class Opcode : quint8 {
     Pong = 0xA,
 };
 
+// RFC 6455 section 5.2: the bit beside the length, and the key behind it.
+constexpr uchar maskBit = 0x80;
+constexpr quint8 maskSize = 4;
+
 // RFC 6455 section 7.4.1: the codes by which the frame layer itself ends a connection.
 namespace closecode {
 constexpr quint16 normal = 1000;

@@ -98,7 +98,7 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     return settings;
 }
 
-int fail(const Error &error, int code)
+int endWith(const Error &error, int code)
 {
     qCCritical(logApp).noquote() << QString::fromUtf8(error.message);
     return code;
@@ -134,12 +134,12 @@ int runDaemon(int argc, char **argv, const Config &config)
     setLogLevel(config.logLevel);
     const auto read = readConfig(config);
     if (!read)
-        return fail(read.error(), exitcode::config);
+        return endWith(read.error(), exitcode::config);
     raiseDescriptorLimit();
     ::signal(SIGPIPE, SIG_IGN); // a log whose reader has gone is no reason to end
     auto listeners = listenOnAll(config);
     if (!listeners)
-        return fail({listeners.error().code, "Cannot listen on " + listeners.error().message
+        return endWith({listeners.error().code, "Cannot listen on " + listeners.error().message
                                                  + "; choose another port with --port N or the key listen."},
                     listeners.error().code == ErrorCode::Conflict ? exitcode::taken : exitcode::config);
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
@@ -147,7 +147,7 @@ int runDaemon(int argc, char **argv, const Config &config)
     TerminationSignals signalsReceived;
     Server server(settingsOf(config, *read, *listeners));
     if (const auto started = server.start(std::move(*listeners)); !started)
-        return fail(started.error(), exitcode::config);
+        return endWith(started.error(), exitcode::config);
     return run(application, server, signalsReceived);
 }
 

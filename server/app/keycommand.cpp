@@ -19,7 +19,7 @@ namespace conversa {
 
 namespace {
 
-int fail(const Error &error, int code)
+int refused(const Error &error, int code)
 {
     std::fprintf(stderr, "conversa-server key: %s\n", error.message.constData());
     return code;
@@ -90,11 +90,11 @@ int create(MessageStore &store, const KeyCommand &command)
 {
     auto key = keyOf(command, Clock::system().wallMs());
     if (!key)
-        return fail(key.error(), exitcode::data);
+        return refused(key.error(), exitcode::data);
     const QByteArray token = generateToken();
     key->sha256 = tokenHash(token);
     if (const auto added = store.addKey(*key); !added)
-        return fail(added.error(), codeOf(added.error()));
+        return refused(added.error(), codeOf(added.error()));
     std::printf("id     %s\ntoken  %s\nThe token is shown this once; keep it safe.\n", key->id.toByteArray().constData(), token.constData());
     return exitcode::ok;
 }
@@ -124,7 +124,7 @@ int list(MessageStore &store, const KeyCommand &command)
 {
     const auto keys = store.keys(command.tenant);
     if (!keys)
-        return fail(keys.error(), codeOf(keys.error()));
+        return refused(keys.error(), codeOf(keys.error()));
     QJsonArray array;
     for (const ApiKey &key : *keys)
         array.append(describe(key));
@@ -144,12 +144,12 @@ int revoke(MessageStore &store, const KeyCommand &command)
 {
     const auto id = parseId<KeyId>("revoke", command.id);
     if (!id)
-        return fail(id.error(), exitcode::data);
+        return refused(id.error(), exitcode::data);
     const auto revoked = store.revokeKey(*id, Clock::system().wallMs());
     if (!revoked)
-        return fail(revoked.error(), codeOf(revoked.error()));
+        return refused(revoked.error(), codeOf(revoked.error()));
     if (!*revoked)
-        return fail({ErrorCode::NotFound, "there is no key with this id"}, exitcode::data);
+        return refused({ErrorCode::NotFound, "there is no key with this id"}, exitcode::data);
     std::printf("revoked %s\n", command.id.constData());
     return exitcode::ok;
 }
@@ -161,10 +161,10 @@ int runKeyCommand(int argc, char **argv, const KeyCommand &command, const Config
     const QCoreApplication application(argc, argv); // Qt's database drivers are plugins
     const auto parsed = parseStoreUrl(config.databaseUrl);
     if (!parsed)
-        return fail(parsed.error(), exitcode::config);
+        return refused(parsed.error(), exitcode::config);
     const auto store = makeStoreFactory(*parsed)();
     if (const auto opened = store->open(); !opened)
-        return fail(opened.error(), codeOf(opened.error()));
+        return refused(opened.error(), codeOf(opened.error()));
     switch (command.action) {
     case KeyCommand::Action::Create:
         return create(*store, command);

@@ -29,7 +29,7 @@ Result<std::optional<qint64>> number(const RestRequest &request, const char *nam
     bool isNumber = false;
     const qint64 value = text->toLongLong(&isNumber);
     if (!isNumber || value < low || value > high)
-        return invalidField(name, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high) + '.');
+        return invalidField(name, QStringLiteral("must be a whole number from %1 to %2.").arg(low).arg(high).toStdString());
     return std::optional(value);
 }
 

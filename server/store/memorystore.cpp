@@ -10,7 +10,7 @@ namespace conversa {
 
 namespace {
 
-std::pair<UserId, QByteArray> repeatKey(const ChatMessage &message)
+std::pair<UserId, QByteArray> userRepeat(const ChatMessage &message)
 {
     return { message.user, message.clientMessageId };
 }
@@ -20,7 +20,7 @@ const ChatMessage *firstOf(const MemoryData::Session &session, const ChatMessage
 {
     if (message.clientMessageId.isEmpty())
         return nullptr;
-    const auto found = session.byClientMessageId.constFind(repeatKey(message));
+    const auto found = session.byClientMessageId.constFind(userRepeat(message));
     return found == session.byClientMessageId.constEnd() ? nullptr : &session.messages[size_t(*found)];
 }
 
@@ -48,7 +48,7 @@ const ChatMessage &add(MemoryData::Session &session, const AppendRequest &reques
     session.state.contact = message.contact;
     session.seqs.insert(message.id, session.state.lastSeq + 1);
     if (!message.clientMessageId.isEmpty())
-        session.byClientMessageId.insert(repeatKey(message), qsizetype(session.messages.size()));
+        session.byClientMessageId.insert(userRepeat(message), qsizetype(session.messages.size()));
     session.messages.push_back(message);
     session.messages.back().seq = ++session.state.lastSeq;
     return session.messages.back();

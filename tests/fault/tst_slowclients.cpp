@@ -3,6 +3,7 @@
 // Seen red: a full queue that closes nobody (F36).
 #include "fault/talk.h"
 #include "support/crowd.h"
+#include "support/descriptor.h"
 #include "support/narrowlink.h"
 #include "support/proxythread.h"
 #include "support/serverprocess.h"
@@ -60,7 +61,7 @@ std::vector<qint64> TestSlowClients::fanOut(Talk &sender, Crowd &crowd, int mess
     static const QByteArray filler(10'000, 'x');
     std::vector<qint64> times;
     while (messages-- > 0) {
-        const qint64 from = Crowd::nowNs();
+        const qint64 from = steadyNs();
         const qint64 wanted = crowd.texts() + readers;
         sender.send(1, filler);
         if (!crowd.readUntil([&] { return crowd.texts() >= wanted; }, 5'000) || !sender.readAnswers())

@@ -38,4 +38,10 @@ inline AppendRequest replyingTo(AppendRequest request, MessageId id)
     return request;
 }
 
+// Of a refusal; Internal when it was stored.
+inline ErrorCode codeOf(const AppendResult &result)
+{
+    return result ? ErrorCode::Internal : result.error().code;
+}
+
 } // namespace conversa::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/crowd.h"
 
+#include "support/descriptor.h"
 #include "support/frames.h"
 #include "support/loopback.h"
 #include "support/wsclient.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include <arpa/inet.h>
 #include <sys/epoll.h>
@@ -20,7 +20,6 @@ namespace conversa::test {
 
 namespace {
 
-constexpr int pieceBytes = 65'536;
 
 } // namespace
 
@@ -38,11 +37,6 @@ Crowd::~Crowd()
     for (Guest &guest : m_guests)
         end(guest);
     ::close(m_poll);
-}
-
-qint64 Crowd::nowNs()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
 }
 
 int Crowd::connected() const
@@ -120,11 +114,7 @@ int Crowd::count(const std::function<bool(const Guest &)> &is) const
 
 void Crowd::read(Guest &guest)
 {
-    const qsizetype before = guest.received.size();
-    guest.received.resize(before + pieceBytes);
-    const ssize_t size = ::recv(guest.fd, guest.received.data() + before, pieceBytes, MSG_DONTWAIT);
-    guest.received.resize(before + std::max<ssize_t>(size, 0));
-    if (size <= 0) {
+    if (receive(guest.fd, guest.received) <= 0) {
         end(guest);
         return;
     }
@@ -154,7 +144,7 @@ bool Crowd::takeFrame(Guest &guest, qsizetype &from)
     if (frame->opcode == 0x1 && frame->payload.contains(m_mark)) {
         ++guest.texts;
         ++m_texts;
-        guest.lastTextNs = nowNs();
+        guest.lastTextNs = steadyNs();
     } else if (frame->opcode == 0x9) {
         ++guest.pings;
     } else if (frame->opcode == 0x8 && frame->payload.size() >= 2) {

@@ -44,7 +44,6 @@ public:
     const std::vector<Guest> &guests() const { return m_guests; }
     qint64 texts() const { return m_texts; } // of all guests
     int count(const std::function<bool(const Guest &)> &is) const;
-    static qint64 nowNs();
 
 private:
     int connected() const;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/pulse.h"
 
+#include "support/descriptor.h"
 #include "support/frames.h"
 #include "support/loopback.h"
 #include "support/wsclient.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -17,12 +17,6 @@ namespace conversa::test {
 namespace {
 
 constexpr int patienceMs = 10'000;
-constexpr qsizetype pieceBytes = 65'536;
-
-qint64 steadyNs()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
-}
 
 bool waitFor(int fd, short events)
 {
@@ -75,7 +69,7 @@ bool Pulse::letIn(int client)
     if (!waitFor(each.fd, POLLOUT) || !sendAll(each.fd, head + join))
         return false;
     while (!each.received.contains("session_joined")) {
-        if (!waitFor(each.fd, POLLIN) || !receive(each))
+        if (!waitFor(each.fd, POLLIN) || receive(each.fd, each.received) <= 0)
             return false;
     }
     each.received.remove(0, each.received.indexOf("\r\n\r\n") + 4);
@@ -122,19 +116,10 @@ void Pulse::readFor(int ms)
     } while (steadyNs() < endNs);
 }
 
-bool Pulse::receive(Client &client)
-{
-    const qsizetype before = client.received.size();
-    client.received.resize(before + pieceBytes);
-    const ssize_t size = ::recv(client.fd, client.received.data() + before, pieceBytes, MSG_DONTWAIT);
-    client.received.resize(before + std::max<ssize_t>(size, 0));
-    return size > 0;
-}
-
 void Pulse::read(Client &client)
 {
     static const QByteArray mark("\"text\":\"");
-    receive(client);
+    receive(client.fd, client.received);
     while (const auto frame = serverFrame(client.received)) {
         const qsizetype at = frame->payload.contains("new_message") ? frame->payload.indexOf(mark) : -1;
         const auto text = at < 0 ? QByteArrayView() : frame->payload.sliced(at + mark.size());

@@ -48,7 +48,6 @@ private:
     bool letIn(int client);
     void beat();
     void write(size_t number);
-    static bool receive(Client &client);
     void read(Client &client);
     void readFor(int ms);
 

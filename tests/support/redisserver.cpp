@@ -14,9 +14,9 @@ namespace conversa::test {
 
 namespace {
 
-constexpr int startMs = 30'000;
+constexpr int redisStartMs = 30'000;
 
-Error failure(const QByteArray &text)
+Error redisFailure(const QByteArray &text)
 {
     return { ErrorCode::Internal, text };
 }
@@ -26,8 +26,8 @@ Result<QByteArray> run(const QString &program, const QStringList &arguments, con
     QProcess process;
     process.setWorkingDirectory(folder);
     process.start(program, arguments);
-    if (!process.waitForFinished(startMs) || process.exitCode() != 0)
-        return failure(program.toUtf8() + ": " + process.readAllStandardError() + process.errorString().toUtf8());
+    if (!process.waitForFinished(redisStartMs) || process.exitCode() != 0)
+        return redisFailure(program.toUtf8() + ": " + process.readAllStandardError() + process.errorString().toUtf8());
     return process.readAllStandardOutput().trimmed();
 }
 
@@ -44,7 +44,7 @@ RedisServer::~RedisServer()
 Result<void> RedisServer::start(const QStringList &settings)
 {
     if (QStandardPaths::findExecutable(u"redis-server"_s).isEmpty())
-        return failure("no redis-server: apt-get install redis-server");
+        return redisFailure("no redis-server: apt-get install redis-server");
     m_settings = settings;
     return launch();
 }
@@ -95,13 +95,13 @@ Result<void> RedisServer::launch()
     }
     m_server.setStandardOutputFile(file(u"log"_s), QIODevice::Append);
     m_server.start(u"setpriv"_s, command + m_settings);
-    if (!m_server.waitForStarted(startMs))
-        return failure("redis-server did not start: " + m_server.errorString().toUtf8());
+    if (!m_server.waitForStarted(redisStartMs))
+        return redisFailure("redis-server did not start: " + m_server.errorString().toUtf8());
     const bool settled
-        = QTest::qWaitFor([this] { return isReady() || m_server.state() == QProcess::NotRunning; }, startMs);
+        = QTest::qWaitFor([this] { return isReady() || m_server.state() == QProcess::NotRunning; }, redisStartMs);
     if (settled && m_server.state() == QProcess::Running)
         return {};
-    return failure("redis-server is not ready");
+    return redisFailure("redis-server is not ready");
 }
 
 bool RedisServer::isReady() const
@@ -119,7 +119,7 @@ Result<void> RedisServer::restart()
 void RedisServer::kill()
 {
     m_server.kill();
-    m_server.waitForFinished(startMs);
+    m_server.waitForFinished(redisStartMs);
 }
 
 void RedisServer::freeze()

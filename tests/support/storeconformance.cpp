@@ -6,15 +6,6 @@
 
 namespace conversa::test {
 
-namespace {
-
-ErrorCode codeOf(const AppendResult &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
-
-} // namespace
-
 void StoreConformance::init()
 {
     m_factory = makeFactory();

@@ -22,11 +22,6 @@ AppendRequest external(AppendRequest request, const QByteArray &externalId)
     return request;
 }
 
-ErrorCode codeOf(const AppendResult &result)
-{
-    return result ? ErrorCode::Internal : result.error().code;
-}
-
 AppendRequest at(AppendRequest request, qint64 unixMs)
 {
     request.message.timestampMs = unixMs;

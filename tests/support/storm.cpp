@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/storm.h"
 
+#include "support/descriptor.h"
 #include "support/frames.h"
 #include "support/loopback.h"
 #include "support/wsclient.h"
@@ -9,7 +10,6 @@
 #include <QJsonDocument>
 
 #include <array>
-#include <chrono>
 #include <optional>
 
 #include <sys/epoll.h>
@@ -20,15 +20,9 @@ namespace conversa::test {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 65'536;
 constexpr qint64 answerMs = 10'000; // for an answer to a handshake or a join
 constexpr qint64 readMs = 30'000; // for the messages after it
 constexpr qint64 silenceMs = 1'000; // after an end without a word
-
-qint64 steadyNs()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
-}
 
 QJsonObject objectOf(const QByteArray &json)
 {
@@ -170,10 +164,7 @@ void Storm::ask(int client)
 void Storm::read(int client)
 {
     Client &each = m_clients[size_t(client)];
-    const qsizetype before = each.received.size();
-    each.received.resize(before + pieceBytes);
-    const ssize_t size = ::recv(each.fd, each.received.data() + before, pieceBytes, MSG_DONTWAIT);
-    each.received.resize(before + std::max<ssize_t>(size, 0));
+    const ssize_t size = receive(each.fd, each.received);
     if (size <= 0) {
         giveUp(client, size == 0 ? "ended" : "reset");
         return;
