@@ -37,6 +37,7 @@ public:
     Q_DISABLE_COPY_MOVE(Program)
 
     static QString path() { return qEnvironmentVariable("CONVERSA_BIN") + u"/conversa-chat"_s; }
+    static QString quotedPath() { return u'\'' + path() + u'\''; } // for a shell: a checkout's folder may have spaces
     void start(const QStringList &arguments) { start(path(), arguments); }
     void start(const QString &program, const QStringList &arguments)
     {
@@ -199,7 +200,7 @@ void TestChatProgram::onATerminal()
     ana.start(arguments());
     QVERIFY(ana.complains("-- In the session"));
     // script(1) gives it a terminal, and what it shows comes back.
-    joao.start(u"script"_s, { u"-qefc"_s, Program::path() + u' ' + arguments().join(u' '), u"/dev/null"_s });
+    joao.start(u"script"_s, { u"-qefc"_s, Program::quotedPath() + u' ' + arguments().join(u' '), u"/dev/null"_s });
     QVERIFY(joao.prints("-- In the session"));
     QVERIFY(ana.complains("-- Jo\xC3\xA3o Silva (agent) is here.\n"));
     joao.say("bom dia\n");
@@ -279,7 +280,7 @@ void TestChatProgram::endsWithItsReader()
     joao.endInput();
     QCOMPARE(joao.waitForEnd(), 0);
     Program pipe;
-    pipe.start(u"bash"_s, { u"-c"_s, u"set -o pipefail; "_s + Program::path() + u" --follow --after 0 --json "_s
+    pipe.start(u"bash"_s, { u"-c"_s, u"set -o pipefail; "_s + Program::quotedPath() + u" --follow --after 0 --json "_s
             + arguments().join(u' ') + u" | head -n 1"_s });
     QCOMPARE(pipe.waitForEnd(), 74);
     QCOMPARE(pipe.output().count('\n'), 1);
