@@ -71,17 +71,19 @@ void Link::send(const QByteArray &text)
 
 void Link::close()
 {
-    m_given = Ending{ EndKind::Stopped, "The connection was closed.", true };
+    Ending closed{ EndKind::Stopped, "The connection was closed.", true };
+    if (!m_wasOpen) {
+        abort(std::move(closed));
+        return;
+    }
+    m_given = std::move(closed);
     m_deadline.start(closeMs);
-    if (m_wasOpen)
-        m_socket.close();
-    else
-        abort(*m_given);
+    m_socket.close();
 }
 
-void Link::abort(const Ending &ending)
+void Link::abort(Ending ending)
 {
-    m_given = ending;
+    m_given = std::move(ending);
     m_socket.abort();
     onDisconnected();
 }

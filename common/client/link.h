@@ -41,7 +41,7 @@ public:
     // Says goodbye with 1000; `ended` follows.
     void close();
     // Gives up at once; `ended` follows with this.
-    void abort(const Ending &ending);
+    void abort(Ending ending);
 
 Q_SIGNALS:
     void opened();
