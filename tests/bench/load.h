@@ -50,7 +50,7 @@ private:
     void fire(int publisher);
 
     const std::string m_name, m_host, m_path, m_publisherPath, m_hello, m_message, m_header, m_padding;
-    const int m_port, m_subscribers, m_publishers, m_rooms, m_messages, m_rate, m_window, m_settle, m_seconds;
+    const int m_port, m_publisherPort, m_subscribers, m_publishers, m_rooms, m_messages, m_rate, m_window, m_settle, m_seconds;
     const Meter m_meter;
     const int m_epoll = epoll_create1(0);
     std::vector<Connection> m_connections;

@@ -54,6 +54,7 @@ Load::Load(const Options &options)
     , m_header(options.text("--header"))
     , m_padding(size_t(options.number("--pad", 200)), 'x')
     , m_port(options.number("--port", 8080))
+    , m_publisherPort(options.number("--pub-port", m_port))
     , m_subscribers(options.number("--subs", 1000))
     , m_publishers(options.number("--pubs", 1))
     , m_rooms(std::max(1, options.number("--rooms", 1)))
@@ -119,7 +120,7 @@ void Load::start(int index)
     bind(each.fd, reinterpret_cast<sockaddr *>(&source), sizeof source);
     sockaddr_in target{};
     target.sin_family = AF_INET;
-    target.sin_port = htons(uint16_t(m_port));
+    target.sin_port = htons(uint16_t(each.isPublisher ? m_publisherPort : m_port));
     inet_pton(AF_INET, m_host.c_str(), &target.sin_addr);
     if (connect(each.fd, reinterpret_cast<sockaddr *>(&target), sizeof target) != 0 && errno != EINPROGRESS) {
         drop(each);
