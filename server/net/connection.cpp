@@ -80,6 +80,9 @@ void Connection::onFrame(const FrameEvent &frame)
     switch (frame.kind) {
     case FrameEvent::Kind::Text:
         m_lastMessageMs = m_lastByteMs;
+        // Who is sent away and writes on sends it again elsewhere, and does not hold up the end.
+        if (m_drainHint)
+            break;
         // As a binary message it arrives as the UTF-8 it is, without a way through UTF-16.
         offer(Opcode::Binary, frame.payload);
         break;

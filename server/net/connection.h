@@ -59,8 +59,9 @@ public:
     Client &client() { return m_client; }
     // A reply of the store arrived for a message of this client.
     void onConfirmed(const QByteArray &frame);
-    // Says server_draining, then closes 1001 as soon as nothing of the client is unconfirmed.
+    // Says server_draining.
     void announceDrain(qint64 retryAfterMs);
+    // Takes no message any more, and closes 1001 as soon as nothing of the client is unconfirmed.
     void drain(qint64 retryAfterMs);
 
     ConnectionId id() const override { return m_id; }

@@ -122,6 +122,9 @@ std::optional<Refusal> Door::checkRest(const Principal &principal)
 
 std::optional<Refusal> Door::enter(const Principal &principal)
 {
+    // The end may have begun while the token was looked up.
+    if (isDraining())
+        return comeBackLater("overloaded", "The server takes no new connections at the moment; try again.");
     if (m_env.population.enter(principal))
         return std::nullopt;
     return Refusal{429, "too_many_connections", "This user has as many connections as it may; close one first.",

@@ -43,6 +43,8 @@ public:
     void begin();
     // Waits for no further request; the first is still answered.
     void drain();
+    // A request is being answered, or its answer is not out yet.
+    bool isAnswering() const { return m_busy || (m_stream && m_stream->queued() > 0); }
 
 private:
     void onBytes(QByteArrayView bytes) override;

@@ -3,6 +3,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -182,8 +183,16 @@ void Worker::bury()
         forget(*found->second);
         m_connections.erase(found);
     }
-    if (m_onDrained && m_connections.empty())
+    if (m_onDrained && isDrained())
         std::exchange(m_onDrained, {})();
+}
+
+// Requests that come after the drain has begun do not hold up its end.
+bool Worker::isDrained() const
+{
+    return m_connections.empty() && std::none_of(m_gates.begin(), m_gates.end(), [this](const auto &each) {
+        return each.first <= m_lastGateToAnswer && each.second->isAnswering();
+    });
 }
 
 void Worker::forget(Connection &connection)
@@ -221,6 +230,7 @@ void Worker::handle(InboxDelivery &delivery)
 void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)
 {
     m_onDrained = std::move(done);
+    m_lastGateToAnswer = m_lastGate;
     for (const auto &[id, gate] : m_gates)
         gate->drain();
     // Each client is sent away at its own moment and told its own time to come back, so that the next server does not meet

@@ -65,7 +65,7 @@ public:
     // Called once per loop turn, before the thread sleeps.
     void endTurn();
     // Sends all connections away over `spreadMs`, each with a retry hint that no other client of the server's `threads` has;
-    // calls `done` when none is left.
+    // calls `done` when none is left, nor a request of before to be answered.
     void drain(qint64 spreadMs, int threads, std::function<void()> done);
 
 private:
@@ -88,6 +88,7 @@ private:
     void receive(Arrival &arrival);
     void open(Upgrade upgrade);
     void bury();
+    bool isDrained() const;
     void forget(Connection &connection);
     void later(qint64 delayMs, Task task);
     Connection *find(ConnectionId id) const;
@@ -113,6 +114,7 @@ private:
     std::deque<Task> m_verified; // gates whose token was looked up
     std::deque<Arrival> m_arrivals; // not looked at yet
     quint64 m_lastGate = 0;
+    quint64 m_lastGateToAnswer = 0; // before the end
     std::unordered_map<quint64, std::unique_ptr<Gate>> m_gates;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>, IdHash> m_connections;
     QHash<QByteArray, std::vector<Connection *>> m_agents; // connections of the business side, by tenant
