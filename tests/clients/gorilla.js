@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same flows with clients on gorilla/websocket, a Go program that is told where the server is and has it killed.
+// Seen red: a replay that skips seq 3, client_message_id not read, messages sent to their sender too.
 'use strict';
 
 const { once } = require('node:events');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 in a burst: the clients come back, resume by cursor, send again what was not confirmed. F01 with real
-// clients.
+// clients. Seen red: a replay that skips seq 3.
 'use strict';
 
 const assert = require('node:assert/strict');

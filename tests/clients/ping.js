@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Heartbeats both ways, in JSON and in the protocol, and what becomes of who is silent.
+// Seen red: a pong without request_id.
 'use strict';
 
 const assert = require('node:assert/strict');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is there: told once a user, and silent about a page that is reloaded.
+// Seen red: every arrival told as the first.
 'use strict';
 
 const assert = require('node:assert/strict');

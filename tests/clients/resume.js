@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A client that was away joins again and reads what it missed, by cursor, in order and before anything live.
+// Seen red: a replay that skips seq 3.
 'use strict';
 
 const assert = require('node:assert/strict');

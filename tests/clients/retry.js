@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A client that heard no confirmation sends again with the same client_message_id.
+// Seen red: client_message_id not read.
 'use strict';
 
 const assert = require('node:assert/strict');

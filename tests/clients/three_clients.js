@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Admin, agent and contact in one session: who receives what, exactly once and in one order.
+// Seen red: messages sent to their sender too.
 'use strict';
 
 const assert = require('node:assert/strict');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The flow of the specification's examples: an admin and a contact in one session.
+// Seen red: messages sent to their sender too.
 'use strict';
 
 const assert = require('node:assert/strict');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One user in two tabs of a browser, and a contact.
+// One user in two tabs of a browser, and a contact. Seen red: messages sent to their sender too.
 'use strict';
 
 const assert = require('node:assert/strict');

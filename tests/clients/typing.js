@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is typing: told to other users, never too often, and over by itself.
+// Who is typing: told to other users, never too often, and over by itself. Seen red: every repetition passed on.
 'use strict';
 
 const assert = require('node:assert/strict');

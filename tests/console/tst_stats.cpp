@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What the console makes of the figures a server sends. Seen red: figures below zero taken.
 #include "model/stats.h"
 
 #include <QTest>

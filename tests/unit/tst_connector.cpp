@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One connection after the other, against servers that do what ours never should: what is final, how long the client
 // stays away, what a person is told. Seen red: a close with 4500 tried again, the wish of the close or of
-// server_draining not read, a token in the URL, a handshake and a silence without a deadline, a certificate nobody
-// vouches for ignored.
+// server_draining not read, retry_after_ms in a refusal not read, a token in the URL, a handshake and a silence without
+// a deadline, a certificate nobody vouches for ignored.
 #include "client/address.h"
 #include "client/connector.h"
 

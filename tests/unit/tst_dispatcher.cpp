@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A handler that throws (F08): its client gets `internal` and is closed 1011, and the next client of the
-// same thread is served.
+// same thread is served. Seen red: the fault passed on instead of caught, the connection left open.
 #include "chat/inboxfeed.h"
 #include "command/dispatcher.h"
 #include "store/memorystore.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Qt's own sockets on EpollDispatcher.
+// Qt's own sockets on EpollDispatcher. Seen red: EPOLLOUT never asked for.
 #include "epolltest.h"
 
 #include <QTcpServer>

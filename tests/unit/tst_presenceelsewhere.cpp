@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users at other servers: who is told of whom, once.
+// Users at other servers: who is told of whom, once. Seen red: every arrival news, a lost server taking
+// the users of the others along.
 #include "chat/presencetable.h"
 #include "chat/typingtable.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// database.url, read and refused. Seen red: a semicolon in an option let through.
 #include "store/storeurl.h"
 
 #include <QTest>
