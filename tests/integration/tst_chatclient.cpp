@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client library and the real server: two people talk, and are told no more and no less than happened.
 // Seen red: message_sent not put in the session's order, marks never said, the pace
-// above the server's, a contact's join never tried again.
+// above the server's, a contact's join never tried again, session_closed and session_updated handed out as their neighbours.
 #include "support/person.h"
+#include "support/restclient.h"
 #include "support/serverprocess.h"
 
 #include <QTest>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void receipts();
     void belowTheServersLimits();
     void leaving();
+    void sessionsOpenAndClose();
 
 private:
     SessionId m_session; // new for each test
@@ -220,6 +222,36 @@ void TestChatClient::leaving()
     QVERIFY(ana.messages.isEmpty());
     ana.client.stop();
     QVERIFY(becomes([&] { return ana.states.last().kind == Kind::Stopped; }));
+}
+
+// An agent hears of every session without joining it, its members of its end.
+void TestChatClient::sessionsOpenAndClose()
+{
+    Person ana(m_server.port(), "dev-admin-key"), joao(m_server.port(), "dev-user-key");
+    joao.client.start();
+    QVERIFY(becomes([&] { return joao.hasSeen(Kind::Connected); }));
+    const QByteArray id = m_session.toByteArray();
+    const auto rest = [&](const QByteArray &action, const QByteArray &json) { return post(m_server.port(), "/api/v1/sessions" + action, json).status; };
+    QCOMPARE(rest({}, R"({"session_id":")" + id + R"(","contact_id":")" + contact.toByteArray() + R"(","contact_name":"Ana <Lima>"})"), 201);
+    QVERIFY(becomes([&] { return joao.opened.size() == 1; }));
+    QVERIFY(joao.opened[0].session == m_session && joao.opened[0].contact == contact && !joao.opened[0].closed && !joao.opened[0].last);
+    QCOMPARE(joao.opened[0].contactName, QByteArray("Ana <Lima>"));
+    QVERIFY(ana.enter(m_session));
+    ana.say(m_session, "Good morning & welcome!");
+    QVERIFY(becomes([&] { return joao.updated.size() == 1; }));
+    QVERIFY(joao.updated[0].session == m_session && joao.updated[0].last);
+    QCOMPARE(joao.updated[0].last->text, QByteArray("Good morning & welcome!"));
+    QVERIFY(joao.messages.isEmpty());
+    QCOMPARE(rest('/' + id + "/close", {}), 200);
+    QVERIFY(becomes([&] { return ana.closed.size() == 1 && joao.updated.size() == 2; }));
+    QVERIFY(ana.closed[0] == m_session && joao.updated[1].closed);
+    ana.say(m_session, "Too late");
+    QVERIFY(becomes([&] { return ana.failures.size() == 1; }));
+    QCOMPARE(ana.failures[0].code, ErrorCode::SessionClosed);
+    QCOMPARE(rest('/' + id + "/reopen", {}), 200);
+    QVERIFY(becomes([&] { return ana.reopened.size() == 1 && joao.updated.size() == 3; }));
+    QVERIFY(ana.reopened[0] == m_session && !joao.updated[2].closed);
+    QVERIFY(ana.closed.size() == 1 && joao.closed.isEmpty() && joao.reopened.isEmpty() && joao.opened.size() == 1);
 }
 
 QTEST_GUILESS_MAIN(TestChatClient)

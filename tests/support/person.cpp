@@ -35,6 +35,10 @@ Person::Person(ChatOptions options)
     collect(&ChatClient::messagesDelivered, delivered);
     collect(&ChatClient::messagesRead, read);
     collect(&ChatClient::historyReceived, histories);
+    collect(&ChatClient::sessionClosed, closed);
+    collect(&ChatClient::sessionReopened, reopened);
+    collect(&ChatClient::sessionOpened, opened);
+    collect(&ChatClient::sessionUpdated, updated);
     collect(&ChatClient::drainAnnounced, announcedDrains);
     collect(&ChatClient::errorReceived, errors);
     const auto collectSecond = [this](auto signal, auto &list) {

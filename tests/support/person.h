@@ -49,6 +49,10 @@ public:
     QList<Receipt> read;
     QList<History> histories;
     QList<Error> historyFailures;
+    QList<SessionId> closed;
+    QList<SessionId> reopened;
+    QList<InboxRow> opened; // of any session of the tenant
+    QList<InboxRow> updated;
     QList<qint64> announcedDrains;
     QList<Error> errors;
 };
