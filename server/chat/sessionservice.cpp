@@ -125,7 +125,7 @@ void SessionService::closeIdle(qint64 idleMs, std::function<void(bool isMore)> d
     m_storage.writeAside([this, idleMs, done = std::move(done)](const Result<MessageStore *> &store) {
         const auto closed = store ? (*store)->closeIdle(idleMs, mostClosed) : store.error();
         if (closed)
-            std::for_each(closed->begin(), closed->end(), [this](const SessionKey &key) { tellClosed(key, true); });
+            std::for_each(closed->begin(), closed->end(), [this](const ClosedSession &each) { tellClosed(each.key, true); });
         done(closed && int(closed->size()) == mostClosed);
     });
 }

@@ -20,6 +20,13 @@ struct NewSession
     QByteArray contactName = {}; // empty: not known
 };
 
+// A session that was closed, and when by the store's clock.
+struct ClosedSession
+{
+    SessionKey key;
+    qint64 changedUs = 0; // microseconds of Unix time
+};
+
 // A session as an agent's inbox shows it.
 struct InboxSession
 {

@@ -100,28 +100,28 @@ Result<bool> MemoryStore::createSession(const NewSession &session)
     return isNew;
 }
 
-Result<bool> MemoryStore::setClosed(const SessionKey &key, bool closed)
+Result<std::optional<qint64>> MemoryStore::setClosed(const SessionKey &key, bool closed)
 {
     const std::lock_guard lock(m_data->mutex);
     const auto known = m_data->sessions.find(key);
     if (known == m_data->sessions.end() || known->state.closed == closed)
-        return false;
+        return std::optional<qint64>();
     known->state.closed = closed;
-    known->changedUs = memoryNowUs();
-    return true;
+    known->changedUs = std::max(known->changedUs + 1, memoryNowUs());
+    return std::optional(known->changedUs);
 }
 
-Result<std::vector<SessionKey>> MemoryStore::closeIdle(qint64 idleMs, int most)
+Result<std::vector<ClosedSession>> MemoryStore::closeIdle(qint64 idleMs, int most)
 {
     const std::lock_guard lock(m_data->mutex);
     const qint64 now = memoryNowUs();
-    std::vector<SessionKey> closed;
+    std::vector<ClosedSession> closed;
     for (auto each = m_data->sessions.begin(); each != m_data->sessions.end() && int(closed.size()) < most; ++each) {
         if (each->state.closed || each->changedUs > now - idleMs * 1'000)
             continue;
         each->state.closed = true;
-        each->changedUs = now;
-        closed.push_back(each.key());
+        each->changedUs = std::max(each->changedUs + 1, now);
+        closed.push_back({ each.key(), each->changedUs });
     }
     return closed;
 }

@@ -59,8 +59,8 @@ public:
     Result<std::vector<InboxSession>> inbox(const InboxQuery &query) override;
     Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) override;
     Result<bool> createSession(const NewSession &session) override;
-    Result<bool> setClosed(const SessionKey &key, bool closed) override;
-    Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) override;
+    Result<std::optional<qint64>> setClosed(const SessionKey &key, bool closed) override;
+    Result<std::vector<ClosedSession>> closeIdle(qint64 idleMs, int most) override;
     Result<qint64> placeOrPark(const ExternalMark &mark) override;
     Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;

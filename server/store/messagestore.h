@@ -145,10 +145,11 @@ public:
     virtual Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) = 0;
     // True: made; false: it was there with the same contact, whose name is noted. InvalidField: it is another contact's.
     virtual Result<bool> createSession(const NewSession &session) = 0;
-    // Closes or reopens; false: it was so already, or there is no such session.
-    virtual Result<bool> setClosed(const SessionKey &key, bool closed) = 0;
+    // Closes or reopens, and returns when, in microseconds by the store's clock: later than any change of the session
+    // before. nullopt: it was so already, or there is no such session.
+    virtual Result<std::optional<qint64>> setClosed(const SessionKey &key, bool closed) = 0;
     // Closes up to `most` sessions nobody wrote in for `idleMs`, unless another server is doing it; returns them.
-    virtual Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) = 0;
+    virtual Result<std::vector<ClosedSession>> closeIdle(qint64 idleMs, int most) = 0;
 
     // The seq of the message a mark is for; 0: it has not come, and the mark is kept for it. NotFound: no such session;
     // LimitExceeded: mostParkedMarks are kept for it.

@@ -119,14 +119,14 @@ Result<bool> PostgresStore::createSession(const NewSession &session)
     return rows->value(0).toBool();
 }
 
-Result<std::vector<SessionKey>> PostgresStore::closeIdle(qint64 idleMs, int most)
+Result<std::vector<ClosedSession>> PostgresStore::closeIdle(qint64 idleMs, int most)
 {
     auto rows = connection().run(u"close_idle_sessions"_s, { idleMs, most });
     if (!rows)
         return rows.error();
-    std::vector<SessionKey> closed;
+    std::vector<ClosedSession> closed;
     while (rows->next())
-        closed.push_back({ rows->value(0).toString().toUtf8(), SessionId{ uuidOf(rows->value(1)) } });
+        closed.push_back({ { rows->value(0).toString().toUtf8(), SessionId{ uuidOf(rows->value(1)) } }, rows->value(2).toLongLong() });
     return closed;
 }
 

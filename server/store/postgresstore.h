@@ -22,7 +22,7 @@ public:
     Result<std::vector<InboxSession>> inbox(const InboxQuery &query) override;
     Result<std::vector<InboxSession>> inboxSessions(std::span<const SessionKey> keys, std::span<const UserId> readers) override;
     Result<bool> createSession(const NewSession &session) override;
-    Result<std::vector<SessionKey>> closeIdle(qint64 idleMs, int most) override;
+    Result<std::vector<ClosedSession>> closeIdle(qint64 idleMs, int most) override;
     void interrupt() override { m_connector.interrupt(); }
 
 protected:

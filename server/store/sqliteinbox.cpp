@@ -162,14 +162,14 @@ Result<bool> SqliteStore::createSession(const NewSession &session)
     return named->affected() == 1 ? Result<bool>(false) : foreignContact();
 }
 
-Result<std::vector<SessionKey>> SqliteStore::closeIdle(qint64 idleMs, int most)
+Result<std::vector<ClosedSession>> SqliteStore::closeIdle(qint64 idleMs, int most)
 {
     auto rows = connection().run(u"close_idle_sessions"_s, { idleMs, most });
     if (!rows)
         return rows.error();
-    std::vector<SessionKey> closed;
+    std::vector<ClosedSession> closed;
     while (rows->next())
-        closed.push_back({ textOf(rows->value(0)), SessionId{ uuidOf(rows->value(1)) } });
+        closed.push_back({ { textOf(rows->value(0)), SessionId{ uuidOf(rows->value(1)) } }, rows->value(2).toLongLong() });
     return closed;
 }
 

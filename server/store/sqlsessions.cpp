@@ -8,13 +8,13 @@ using namespace Qt::StringLiterals;
 
 namespace conversa {
 
-Result<bool> SqlStore::setClosed(const SessionKey &key, bool closed)
+Result<std::optional<qint64>> SqlStore::setClosed(const SessionKey &key, bool closed)
 {
-    const auto rows = m_connection.run(closed ? u"close_session"_s : u"reopen_session"_s,
+    auto rows = m_connection.run(closed ? u"close_session"_s : u"reopen_session"_s,
         { m_connection.textValue(key.tenant), m_connection.idValue(key.session.uuid) });
     if (!rows)
         return rows.error();
-    return rows->affected() == 1;
+    return rows->next() ? std::optional(rows->value(0).toLongLong()) : std::nullopt;
 }
 
 Result<qint64> SqlStore::placeOrPark(const ExternalMark &mark)

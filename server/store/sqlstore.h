@@ -21,7 +21,7 @@ public:
     Result<StoredPage> history(const HistoryQuery &query) override;
     Result<std::optional<JoinedState>> joinedSession(const SessionKey &key) override;
     Result<SideMarks> sideMarks(const SessionKey &key) override;
-    Result<bool> setClosed(const SessionKey &key, bool closed) override;
+    Result<std::optional<qint64>> setClosed(const SessionKey &key, bool closed) override;
     Result<qint64> placeOrPark(const ExternalMark &mark) override;
     Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;

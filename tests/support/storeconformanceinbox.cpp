@@ -158,11 +158,15 @@ void StoreConformance::sessionsAreClosedAndReopened()
     QVERIFY(!*store().setClosed(talk.key, true));
     QVERIFY(append(talk.fromAgent("hello")));
     QVERIFY(!*store().setClosed(talk.key, false));
-    QVERIFY(*store().setClosed(talk.key, true));
+    const qint64 before = inboxOf(talk.key).changedUs;
+    const auto closed = store().setClosed(talk.key, true);
+    QVERIFY(closed && *closed && **closed > before);
+    QCOMPARE(inboxOf(talk.key).changedUs, **closed);
     QVERIFY(!*store().setClosed(talk.key, true));
     QCOMPARE(codeOf(append(talk.fromAgent("no"))), ErrorCode::SessionClosed);
     QVERIFY(inboxOf(talk.key).closed);
-    QVERIFY(*store().setClosed(talk.key, false));
+    const auto reopened = store().setClosed(talk.key, false);
+    QVERIFY(reopened && *reopened && **reopened > **closed);
     QCOMPARE(append(talk.fromAgent("yes"))->message.seq, 2);
     QVERIFY(!inboxOf(talk.key).closed);
 }
@@ -180,9 +184,15 @@ void StoreConformance::idleSessionsAreClosed()
     const auto some = store().closeIdle(0, 3);
     QVERIFY(some);
     QCOMPARE(some->size(), size_t(3));
-    QSet<SessionKey> closed(some->begin(), some->end());
     const auto rest = store().closeIdle(0, 100);
-    closed.unite(QSet<SessionKey>(rest->begin(), rest->end()));
+    QVERIFY(rest);
+    QSet<SessionKey> closed;
+    for (const auto *found : { &some, &rest }) {
+        for (const ClosedSession &each : **found) {
+            closed.insert(each.key);
+            QCOMPARE(inboxOf(each.key).changedUs, each.changedUs);
+        }
+    }
     QCOMPARE(closed, QSet<SessionKey>(keys.begin(), keys.end()));
     QCOMPARE(store().closeIdle(0, 100)->size(), size_t(0));
     QVERIFY(inboxOf(keys[0]).closed);

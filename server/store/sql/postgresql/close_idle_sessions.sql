@@ -24,6 +24,6 @@ WITH RECURSIVE tenants AS (
     LIMIT CAST(:most AS integer)
 )
 UPDATE sessions s
-SET closed_at = clock_timestamp(), changed_at = clock_timestamp()
+SET closed_at = clock_timestamp(), changed_at = greatest(s.changed_at + INTERVAL '1 microsecond', clock_timestamp())
 WHERE s.ctid = ANY (ARRAY(SELECT i.place FROM idle i))
-RETURNING s.tenant, s.session_id
+RETURNING s.tenant, s.session_id, CAST(extract(epoch FROM s.changed_at) * 1000000 AS bigint)

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
 UPDATE sessions
-SET closed_at = NULL, changed_at = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)
+SET closed_at = NULL, changed_at = max(changed_at + 1, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
 WHERE tenant = CAST(:tenant AS TEXT) AND session_id = :session AND closed_at IS NOT NULL
+RETURNING changed_at * 1000
