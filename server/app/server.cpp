@@ -63,8 +63,8 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population, m_admission})
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
-    , m_relay(makeRelay())
     , m_inboxes(m_storage, m_hub, m_clock, m_settings.limits.inboxConnections)
+    , m_relay(makeRelay())
     , m_sessions(m_storage, m_hub, m_inboxes)
     , m_ingest({m_storage, m_hub, m_presence, m_inboxes, m_clock, m_settings.autoCreateSessions})
     , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_settings.limits,
@@ -123,7 +123,7 @@ std::unique_ptr<Relay> Server::makeRelay()
     if (!m_cluster)
         return nullptr;
     auto relay = std::make_unique<Relay>(
-        Relay::Environment{*m_bus, *m_cluster, m_hub, m_presence, m_typing, m_settings.limits, m_clock});
+        Relay::Environment{*m_bus, *m_cluster, m_hub, m_inboxes, m_presence, m_typing, m_settings.limits, m_clock});
     m_hub.setPeers(*relay);
     return relay;
 }

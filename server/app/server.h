@@ -104,8 +104,8 @@ private:
     Door m_door;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;
-    std::unique_ptr<Relay> m_relay; // as the cluster
     InboxFeed m_inboxes;
+    std::unique_ptr<Relay> m_relay; // as the cluster
     SessionService m_sessions;
     IngestService m_ingest;
     RestApi m_rest;

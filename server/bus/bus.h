@@ -30,6 +30,9 @@ public:
     virtual void leave(const SessionKey &key) = 0;
     // They are being received.
     virtual bool hasJoined(const SessionKey &key) const = 0;
+    // The same of what changes in the inboxes of a tenant.
+    virtual void joinInbox(const QByteArray &tenant) = 0;
+    virtual void leaveInbox(const QByteArray &tenant) = 0;
 
     const BusStatus &status() const { return m_status; }
     bool isUp() const { return m_status.state() == BusState::Up; }
@@ -39,9 +42,11 @@ Q_SIGNALS:
     void received(const std::vector<conversa::BusEnvelope> &envelopes);
     // The session's events are received from now on; what was said before was not. Comes again after every loss.
     void joined(const conversa::SessionKey &key);
+    // The same of the inboxes of a tenant.
+    void joinedInbox(const QByteArray &tenant);
     void stateChanged(conversa::BusState state);
-    // It is not known whether others hear of these messages by the bus, or not soon.
-    void doubted(const conversa::StoredHead &head);
+    // It is not known whether others hear of this by the bus, or not soon; see noticeOf().
+    void doubted(const conversa::BusEvent &notice);
 
 protected:
     BusStatus m_status;
@@ -61,6 +66,8 @@ public:
     void join(const SessionKey &) override { }
     void leave(const SessionKey &) override { }
     bool hasJoined(const SessionKey &) const override { return false; }
+    void joinInbox(const QByteArray &) override { }
+    void leaveInbox(const QByteArray &) override { }
 };
 
 } // namespace conversa

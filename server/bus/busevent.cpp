@@ -6,6 +6,7 @@ namespace conversa {
 namespace {
 
 const QByteArray sessionPrefix = QByteArrayLiteral("websocket:session:");
+const QByteArray inboxPrefix = QByteArrayLiteral("websocket:inbox:");
 
 template <typename... Handlers>
 struct Overloaded : Handlers...
@@ -24,14 +25,29 @@ const SessionKey *sessionOf(const BusEvent &event)
                           [](const PresenceList &) -> const SessionKey * { return nullptr; },
                           [](const BusProbe &) -> const SessionKey * { return nullptr; },
                           [](const ControlMessage &) -> const SessionKey * { return nullptr; },
+                          [](const InboxChange &) -> const SessionKey * { return nullptr; },
                           [](const auto &each) { return &each.key; },
                       },
         event);
 }
 
+std::optional<BusEvent> noticeOf(const BusEvent &event)
+{
+    if (const auto *stored = std::get_if<StoredMessage>(&event))
+        return StoredHead{ stored->message->key, stored->message->seq, stored->message->contact };
+    const bool isNotice = std::holds_alternative<StoredHead>(event) || std::holds_alternative<ClosedChange>(event)
+        || std::holds_alternative<InboxChange>(event);
+    return isNotice ? std::optional(event) : std::nullopt;
+}
+
 QByteArray sessionChannel(const SessionKey &key)
 {
     return sessionPrefix + key.tenant + ':' + key.session.toByteArray();
+}
+
+QByteArray inboxChannel(const QByteArray &tenant)
+{
+    return inboxPrefix + tenant;
 }
 
 QByteArray nodeChannel(const NodeId &node)
@@ -60,12 +76,19 @@ std::optional<SessionKey> sessionOfChannel(QByteArrayView channel)
     return SessionKey{ channel.sliced(sessionPrefix.size(), colon - sessionPrefix.size()).toByteArray(), *session };
 }
 
+std::optional<QByteArray> tenantOfChannel(QByteArrayView channel)
+{
+    return channel.startsWith(inboxPrefix) ? std::optional(channel.sliced(inboxPrefix.size()).toByteArray()) : std::nullopt;
+}
+
 QByteArray channelOf(const BusEvent &event, const NodeId &self)
 {
     if (const SessionKey *key = sessionOf(event))
         return sessionChannel(*key);
     if (const auto *list = std::get_if<PresenceList>(&event))
         return nodeChannel(list->to);
+    if (const auto *changes = std::get_if<InboxChange>(&event))
+        return inboxChannel(changes->tenant);
     const auto *control = std::get_if<ControlMessage>(&event);
     if (!control)
         return nodeChannel(self);

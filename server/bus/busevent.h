@@ -73,6 +73,22 @@ struct MarkChange
     Receipt receipt;
 };
 
+// A session was closed or reopened.
+struct ClosedChange
+{
+    SessionKey key;
+    bool closed = false;
+    qint64 changedUs = 0; // microseconds of Unix time by the store's clock: of two the greater came later
+};
+
+// Sessions of a tenant are not what inboxes show of them: to the servers of its agents, who read them from the store.
+struct InboxChange
+{
+    QByteArray tenant;
+    std::vector<SessionId> opened = {}; // were not there before
+    std::vector<SessionId> updated = {};
+};
+
 // Goes to the node itself, the whole way round.
 struct BusProbe
 {
@@ -88,7 +104,7 @@ struct ControlMessage
 };
 
 using BusEvent = std::variant<StoredMessage, StoredHead, TypingChange, PresenceChange, PresenceQuery, PresenceList, BusProbe,
-    ControlMessage, MarkChange>;
+    ControlMessage, MarkChange, ClosedChange, InboxChange>;
 
 struct BusEnvelope
 {
@@ -98,13 +114,18 @@ struct BusEnvelope
 
 // The session an event is about; nullptr: none.
 const SessionKey *sessionOf(const BusEvent &event);
+// What goes by the database where the bus does not carry this: ids and numbers, no text. nullopt: nothing, it may be lost.
+std::optional<BusEvent> noticeOf(const BusEvent &event);
 
 QByteArray sessionChannel(const SessionKey &key); // websocket:session:<tenant>:<uuid>
+QByteArray inboxChannel(const QByteArray &tenant); // websocket:inbox:<tenant>
 QByteArray nodeChannel(const NodeId &node); // websocket:node:<uuid>
 QByteArray allChannel(); // websocket:all
 QByteArray channelPattern(); // websocket:*
 // The session of a channel; nullopt: it is no session's.
 std::optional<SessionKey> sessionOfChannel(QByteArrayView channel);
+// The tenant of an inbox channel; nullopt: it is none.
+std::optional<QByteArray> tenantOfChannel(QByteArrayView channel);
 // Where an event sent by `self` goes.
 QByteArray channelOf(const BusEvent &event, const NodeId &self);
 

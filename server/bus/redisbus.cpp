@@ -15,16 +15,6 @@ constexpr int lingeringSteps = 6; // looks at the channels nobody wants during o
 constexpr qint64 alienLogMs = 10'000;
 constexpr qint64 maxUnanswered = 2; // probes
 
-RedisTopic topicOf(const SessionKey &key)
-{
-    return { sessionChannel(key) };
-}
-
-StoredHead headOf(const ChatMessage &message)
-{
-    return { message.key, message.seq, message.contact };
-}
-
 } // namespace
 
 RedisBus::RedisBus(RedisBusSettings settings, Clock clock, QObject *parent)
@@ -65,23 +55,21 @@ void RedisBus::start()
 
 void RedisBus::publish(const BusEvent &event)
 {
-    const auto *stored = std::get_if<StoredMessage>(&event);
-    const auto *head = std::get_if<StoredHead>(&event);
-    if (!stored && !head) {
+    auto notice = noticeOf(event);
+    if (!notice) {
         if (isUp()) {
             const QByteArray channel = channelOf(event, m_settings.node);
             m_publisher.publish(channel, m_codec.encode(event, channel));
         }
         return;
     }
-    const StoredHead remembered = stored ? headOf(*stored->message) : *head;
     if (!m_publisher.isReady()) {
-        remember(remembered);
+        remember(*notice);
         return;
     }
     const QByteArray channel = channelOf(event, m_settings.node);
     const quint64 number = ++m_published;
-    m_unconfirmed.emplace_hint(m_unconfirmed.end(), number, Unconfirmed{ remembered, m_clock.monotonicMs() });
+    m_unconfirmed.emplace_hint(m_unconfirmed.end(), number, Unconfirmed{ *std::move(notice), m_clock.monotonicMs() });
     if (!m_late.isActive())
         m_late.start(std::chrono::milliseconds(m_settings.lateMs));
     m_publisher.publish(channel, m_codec.encode(event, channel),
@@ -105,7 +93,7 @@ void RedisBus::onPublished(quint64 number, const RedisAnswer &answer)
     const auto published = m_unconfirmed.extract(number);
     if (answer)
         return;
-    remember(published.mapped().head);
+    remember(published.mapped().notice);
     onRefused(*answer.error);
 }
 
@@ -126,17 +114,18 @@ void RedisBus::doubtLate()
             return;
         }
         if (!std::exchange(each.doubted, true))
-            Q_EMIT doubted(each.head);
+            Q_EMIT doubted(each.notice);
     }
 }
 
-void RedisBus::remember(const StoredHead &head)
+void RedisBus::remember(const BusEvent &notice)
 {
-    Q_EMIT doubted(head);
-    if (m_missed.size() >= m_settings.maxMissed && !m_missed.contains(head.key))
+    Q_EMIT doubted(notice);
+    const auto *head = std::get_if<StoredHead>(&notice);
+    if (!head || (m_missed.size() >= m_settings.maxMissed && !m_missed.contains(head->key)))
         return;
-    StoredHead &missed = m_missed[head.key];
-    missed = { head.key, std::max(missed.head, head.head), head.contact };
+    StoredHead &missed = m_missed[head->key];
+    missed = { head->key, std::max(missed.head, head->head), head->contact };
 }
 
 void RedisBus::sendMissed()
@@ -147,20 +136,40 @@ void RedisBus::sendMissed()
 
 void RedisBus::join(const SessionKey &key)
 {
-    const auto known = m_sessions.find(key);
-    if (known != m_sessions.end()) {
-        known->joined = true;
-        return;
-    }
-    m_sessions.insert(key, {});
-    if (!m_settings.pattern)
-        m_subscriber.subscribe(topicOf(key));
+    subscribe(sessionChannel(key));
 }
 
 void RedisBus::leave(const SessionKey &key)
 {
-    const auto known = m_sessions.find(key);
-    if (known == m_sessions.end() || !known->joined)
+    unsubscribe(sessionChannel(key));
+}
+
+void RedisBus::joinInbox(const QByteArray &tenant)
+{
+    subscribe(inboxChannel(tenant));
+}
+
+void RedisBus::leaveInbox(const QByteArray &tenant)
+{
+    unsubscribe(inboxChannel(tenant));
+}
+
+void RedisBus::subscribe(const QByteArray &channel)
+{
+    const auto known = m_channels.find(channel);
+    if (known != m_channels.end()) {
+        known->joined = true;
+        return;
+    }
+    m_channels.insert(channel, {});
+    if (!m_settings.pattern)
+        m_subscriber.subscribe({ channel });
+}
+
+void RedisBus::unsubscribe(const QByteArray &channel)
+{
+    const auto known = m_channels.find(channel);
+    if (known == m_channels.end() || !known->joined)
         return;
     *known = { false, m_clock.monotonicMs() };
     if (!m_lingering.isActive())
@@ -171,12 +180,12 @@ void RedisBus::dropLingering()
 {
     const qint64 now = m_clock.monotonicMs();
     bool more = false;
-    for (auto session = m_sessions.begin(); session != m_sessions.end();) {
-        const bool over = !session->joined && now - session->leftMs >= m_settings.lingerMs;
-        more |= !session->joined && !over;
+    for (auto channel = m_channels.begin(); channel != m_channels.end();) {
+        const bool over = !channel->joined && now - channel->leftMs >= m_settings.lingerMs;
+        more |= !channel->joined && !over;
         if (over && !m_settings.pattern)
-            m_subscriber.unsubscribe(topicOf(session.key()));
-        session = over ? m_sessions.erase(session) : std::next(session);
+            m_subscriber.unsubscribe({ channel.key() });
+        channel = over ? m_channels.erase(channel) : std::next(channel);
     }
     if (!more)
         m_lingering.stop();
@@ -184,7 +193,8 @@ void RedisBus::dropLingering()
 
 bool RedisBus::hasJoined(const SessionKey &key) const
 {
-    return m_sessions.contains(key) && m_subscriber.isSubscribed(m_settings.pattern ? ownTopic() : topicOf(key));
+    const QByteArray channel = sessionChannel(key);
+    return m_channels.contains(channel) && m_subscriber.isSubscribed(m_settings.pattern ? ownTopic() : RedisTopic{ channel });
 }
 
 void RedisBus::startProbing()
@@ -239,21 +249,17 @@ void RedisBus::onSubscribed(const RedisTopic &topic)
 {
     if (topic == ownTopic())
         startProbing();
-    if (topic.isPattern) {
-        for (const SessionKey &key : m_sessions.keys())
-            Q_EMIT joined(key);
-    } else if (const auto key = sessionOfChannel(topic.name)) {
-        Q_EMIT joined(*key);
+    for (const QByteArray &channel : topic.isPattern ? m_channels.keys() : QByteArrayList{ topic.name }) {
+        if (const auto key = sessionOfChannel(channel))
+            Q_EMIT joined(*key);
+        else if (const auto tenant = tenantOfChannel(channel))
+            Q_EMIT joinedInbox(*tenant);
     }
 }
 
 bool RedisBus::isWanted(const QByteArray &channel) const
 {
-    if (!m_settings.pattern || channel == m_ownChannel || channel == allChannel())
-        return true;
-    if (const auto key = sessionOfChannel(channel))
-        return m_sessions.contains(*key);
-    return !channel.startsWith("websocket:node:");
+    return !m_settings.pattern || channel == m_ownChannel || channel == allChannel() || m_channels.contains(channel);
 }
 
 void RedisBus::onMessages(const QList<RedisMessage> &messages)

@@ -19,7 +19,7 @@ struct RedisBusSettings
     QByteArray secret; // what all servers share and nobody else knows
     NodeId node;
     bool pattern = false; // one PSUBSCRIBE websocket:* instead of a channel for each session
-    qint64 lingerMs = 30'000; // a session's channel stays this long after its last member left
+    qint64 lingerMs = 30'000; // a channel stays this long after the last one here who wanted it left
     qint64 probeMs = 2'000; // between the probes; the second without an answer ends both connections
     int maxMissed = 100'000; // sessions remembered for the time when Redis is back
     qint64 lateMs = 100; // a message that Redis has not confirmed by then is doubted
@@ -36,13 +36,15 @@ public:
     RedisBus(RedisBusSettings settings, Clock clock, QObject *parent = nullptr);
 
     void start() override;
-    // A message that cannot be published now, or whose publishing is not confirmed, is told as its session's head once the
-    // bus is up; anything else is dropped.
+    // What has a notice (see noticeOf()) is doubted when it cannot be published now, or its publishing is not confirmed; of
+    // a message that notice is published once the bus is up. Anything else is dropped.
     void publish(const BusEvent &event) override;
     void ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then) override;
     void join(const SessionKey &key) override;
     void leave(const SessionKey &key) override;
     bool hasJoined(const SessionKey &key) const override;
+    void joinInbox(const QByteArray &tenant) override;
+    void leaveInbox(const QByteArray &tenant) override;
 
     // Bytes on our channels that no server with our secret sent.
     quint64 aliens() const { return m_aliens; }
@@ -50,14 +52,14 @@ public:
     const RedisClient &subscriber() const { return m_subscriber; }
 
 private:
-    struct Session
+    struct Channel
     {
-        bool joined = true;
+        bool joined = true; // else it lingers
         qint64 leftMs = 0;
     };
     struct Unconfirmed
     {
-        StoredHead head;
+        BusEvent notice;
         qint64 sentMs = 0;
         bool doubted = false;
     };
@@ -71,9 +73,11 @@ private:
     void probe();
     void onProbe(qint64 number);
     RedisTopic ownTopic() const;
+    void subscribe(const QByteArray &channel);
+    void unsubscribe(const QByteArray &channel);
     void setState(BusState state, const char *reason);
     void sendMissed();
-    void remember(const StoredHead &head);
+    void remember(const BusEvent &notice);
     void onPublished(quint64 number, const RedisAnswer &answer);
     void onRefused(const RedisError &why);
     void doubtLate();
@@ -91,7 +95,7 @@ private:
     QTimer m_late;
     qint64 m_probeSent = 0; // number of the last probe
     qint64 m_probeSeen = 0;
-    QHash<SessionKey, Session> m_sessions;
+    QHash<QByteArray, Channel> m_channels; // of sessions and inboxes, by name
     quint64 m_published = 0;
     std::map<quint64, Unconfirmed> m_unconfirmed; // by their number
     QHash<SessionKey, StoredHead> m_missed; // by the other servers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chat/inboxfeed.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,7 +11,8 @@ namespace conversa {
 namespace {
 
 constexpr qint64 paceMs = 1'000;
-constexpr size_t mostSessions = 500; // told at a time; the rest waits for the next
+constexpr qint64 marginMs = 200; // between a look at the clock here and one at the store's
+constexpr size_t mostSessions = 500; // told at a time, to agents and to peers; the rest waits for the next
 
 std::shared_ptr<const InboxNotice> noticeOf(const InboxSession &session, bool opened, const std::vector<UserId> &readers, qint64 nowMs)
 {
@@ -43,12 +46,12 @@ InboxRow inboxRow(const InboxSession &session, UserId reader)
     return row;
 }
 
-InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent)
+InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, int readyConnections, QObject *parent)
     : QObject(parent)
     , m_storage(storage)
     , m_hub(hub)
     , m_clock(std::move(clock))
-    , m_mostConnections(mostConnections)
+    , m_readyConnections(readyConnections)
     , m_flushedMs(m_clock.monotonicMs() - paceMs)
 {
     m_timer.setSingleShot(true);
@@ -71,32 +74,67 @@ void InboxFeed::count(const Principal &principal, int change)
         return;
     const std::lock_guard lock(m_mutex);
     Agents &agents = m_agents[principal.tenant];
-    const bool wasWatched = isWatched(agents);
+    const bool wasWatched = agents.connections > 0;
     agents.connections += change;
     int &own = agents.users[principal.user];
     own += change;
     if (own == 0)
         agents.users.remove(principal.user);
-    m_watched += int(isWatched(agents)) - int(wasWatched);
-    if (agents.connections == 0)
+    const bool isWatched = agents.connections > 0;
+    if (isWatched == wasWatched)
+        return;
+    agents.sinceMs = m_clock.monotonicMs();
+    if (!isWatched)
         m_agents.remove(principal.tenant);
+    m_watched += isWatched ? 1 : -1;
+    m_hub.watch(principal.tenant, isWatched);
 }
 
 void InboxFeed::note(const SessionKey &key, bool opened)
 {
-    if (m_watched.load(std::memory_order_relaxed) == 0)
+    const bool hasPeers = m_hub.hasPeers();
+    if (!hasPeers && m_watched.load(std::memory_order_relaxed) == 0)
         return;
     const std::lock_guard lock(m_mutex);
-    const auto agents = m_agents.constFind(key.tenant);
-    if (agents == m_agents.constEnd() || !isWatched(*agents))
+    const bool isWatched = m_agents.contains(key.tenant);
+    if (isWatched)
+        m_forAgents.add(key, opened);
+    if (hasPeers)
+        m_forPeers.add(key, opened);
+    if (isWatched || hasPeers)
+        wake();
+}
+
+void InboxFeed::hear(const ChangedSessions &change)
+{
+    for (const SessionId &session : change.opened)
+        hear({change.tenant, session}, true);
+    for (const SessionId &session : change.updated)
+        hear({change.tenant, session}, false);
+}
+
+void InboxFeed::hear(const SessionKey &key, bool opened)
+{
+    const std::lock_guard lock(m_mutex);
+    // A channel is listened to a while longer than it is wanted, and notices of the database go to all.
+    if (!m_agents.contains(key.tenant))
         return;
-    const auto noted = m_noted.find(key);
-    if (noted == m_noted.end()) {
-        m_noted.insert(key, opened);
-        m_order.push_back(key);
-    } else {
-        *noted = *noted || opened;
-    }
+    m_forAgents.add(key, opened);
+    wake();
+}
+
+QHash<QByteArray, qint64> InboxFeed::watched()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const std::lock_guard lock(m_mutex);
+    QHash<QByteArray, qint64> all;
+    for (auto agents = m_agents.cbegin(); agents != m_agents.cend(); ++agents)
+        all.insert(agents.key(), now - agents->sinceMs + marginMs);
+    return all;
+}
+
+void InboxFeed::wake()
+{
     if (!std::exchange(m_woken, true))
         QMetaObject::invokeMethod(this, &InboxFeed::schedule, Qt::QueuedConnection);
 }
@@ -109,7 +147,19 @@ void InboxFeed::schedule()
 void InboxFeed::flush()
 {
     m_flushedMs = m_clock.monotonicMs();
-    for (Noted &noted : take()) {
+    std::vector<Noted> forAgents;
+    std::vector<ChangedSessions> forPeers;
+    {
+        const std::lock_guard lock(m_mutex);
+        forAgents = takeForAgents();
+        forPeers = m_forPeers.take(mostSessions, [](const QByteArray &) { return mostSessions; });
+        m_woken = false;
+        if (!m_forAgents.isEmpty() || !m_forPeers.isEmpty())
+            wake();
+    }
+    for (const ChangedSessions &change : forPeers)
+        m_hub.changed(change);
+    for (Noted &noted : forAgents) {
         m_storage.read([this, noted = std::move(noted)](const Result<MessageStore *> &store) {
             // What could not be read is told with the session's next change.
             if (store)
@@ -118,39 +168,43 @@ void InboxFeed::flush()
     }
 }
 
-std::vector<InboxFeed::Noted> InboxFeed::take()
+std::vector<InboxFeed::Noted> InboxFeed::takeForAgents()
 {
-    QHash<QByteArray, Noted> byTenant;
-    const std::lock_guard lock(m_mutex);
-    for (size_t left = std::min(m_order.size(), mostSessions); left > 0; --left) {
-        const SessionKey key = std::move(m_order.front());
-        m_order.pop_front();
-        Noted &noted = byTenant[key.tenant];
-        noted.keys.push_back(key);
-        noted.opened.insert(key, m_noted.take(key));
-    }
-    m_woken = !m_order.empty();
-    if (m_woken)
-        schedule();
     std::vector<Noted> all;
-    for (auto noted = byTenant.begin(); noted != byTenant.end(); ++noted) {
-        const QList<UserId> users = m_agents.value(noted.key()).users.keys();
-        noted->readers.assign(users.begin(), users.end());
-        all.push_back(std::move(*noted));
+    for (ChangedSessions &sessions : m_forAgents.take(mostSessions, [this](const QByteArray &tenant) { return mostSessionsOf(tenant); })) {
+        const QList<UserId> users = m_agents.value(sessions.tenant).users.keys();
+        all.push_back({std::move(sessions), {users.begin(), users.end()}});
     }
     return all;
 }
 
+size_t InboxFeed::mostSessionsOf(const QByteArray &tenant) const
+{
+    const int connections = std::max(m_agents.value(tenant).connections, m_readyConnections);
+    return std::max<size_t>(1, mostSessions * size_t(m_readyConnections) / size_t(connections));
+}
+
 void InboxFeed::tell(MessageStore &store, const Noted &noted)
 {
-    const auto sessions = store.inboxSessions(noted.keys, noted.readers);
+    const ChangedSessions &changed = noted.sessions;
+    const QSet<SessionId> opened(changed.opened.begin(), changed.opened.end());
+    std::vector<SessionKey> keys;
+    for (const auto *ids : {&changed.opened, &changed.updated}) {
+        for (const SessionId &session : *ids)
+            keys.push_back({changed.tenant, session});
+    }
+    const auto sessions = store.inboxSessions(keys, noted.readers);
     if (!sessions)
         return;
     InboxDelivery delivery;
     const qint64 now = m_clock.wallMs();
-    for (const InboxSession &session : *sessions)
-        delivery.notices.push_back(noticeOf(session, noted.opened.value(session.key), noted.readers, now));
-    m_hub.tell(delivery);
+    for (const InboxSession &session : *sessions) {
+        const ToldRows::News news = m_told.tell(session, opened.contains(session.key.session), noted.readers);
+        if (news != ToldRows::News::None)
+            delivery.notices.push_back(noticeOf(session, news == ToldRows::News::Opened, noted.readers, now));
+    }
+    if (!delivery.notices.empty())
+        m_hub.tell(delivery);
 }
 
 } // namespace conversa

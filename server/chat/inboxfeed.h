@@ -2,6 +2,8 @@
 #pragma once
 
 #include "auth/principal.h"
+#include "chat/inboxqueue.h"
+#include "chat/toldrows.h"
 #include "core/clock.h"
 #include "hub/hub.h"
 #include "store/storage.h"
@@ -11,60 +13,68 @@
 #include <QTimer>
 
 #include <atomic>
-#include <deque>
 #include <mutex>
 #include <vector>
 
 namespace conversa {
 
 // Tells agents of sessions as they open and change, without a join: session_opened at once, further changes of a session
-// gathered to one a second. A tenant without agents here costs one look at a number. Lives in the main thread; owned by the
+// gathered to one a second. The other servers are told which sessions changed here, gathered likewise, and tell what changed
+// there. Without other servers a tenant without agents costs one look at a number. Lives in the main thread; owned by the
 // composition root.
 class InboxFeed : public QObject
 {
     Q_OBJECT
 
 public:
-    // mostConnections: of a tenant's agents on this server; a tenant with more is told nothing, it would be told too often.
-    InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent = nullptr);
+    // readyConnections: so many connections of a tenant's agents are told of all the sessions of a second, 500 at most; of
+    // more each is told of fewer, so that what a tenant is told in a second is bounded. 1 or more.
+    InboxFeed(Storage &storage, Hub &hub, Clock clock, int readyConnections, QObject *parent = nullptr);
 
     // Any thread: a connection came or went; contacts do not count.
     void enter(const Principal &principal);
     void leave(const Principal &principal);
     // Any thread: a session is not what it was; `opened`: it was not there before.
     void note(const SessionKey &key, bool opened = false);
+    // Any thread: the same, at another server.
+    void hear(const ChangedSessions &change);
+    void hear(const SessionKey &key, bool opened);
+    // Any thread: for how many milliseconds agents of a tenant have been here, by tenant.
+    QHash<QByteArray, qint64> watched();
 
 private:
     struct Agents
     {
         int connections = 0;
         QHash<UserId, int> users;
+        qint64 sinceMs = 0; // monotonic
     };
     struct Noted
     {
-        std::vector<SessionKey> keys;
-        QHash<SessionKey, bool> opened;
+        ChangedSessions sessions;
         std::vector<UserId> readers;
     };
 
     void count(const Principal &principal, int change);
-    bool isWatched(const Agents &agents) const { return agents.connections > 0 && agents.connections <= m_mostConnections; }
+    void wake();
     void schedule();
     void flush();
-    std::vector<Noted> take();
+    std::vector<Noted> takeForAgents();
+    size_t mostSessionsOf(const QByteArray &tenant) const;
     void tell(MessageStore &store, const Noted &noted);
 
     Storage &m_storage;
     Hub &m_hub;
     const Clock m_clock;
-    const int m_mostConnections;
+    const int m_readyConnections;
     QTimer m_timer;
     qint64 m_flushedMs = 0; // monotonic
+    ToldRows m_told;
     std::atomic<int> m_watched = 0; // tenants
     std::mutex m_mutex; // guards the rest
     QHash<QByteArray, Agents> m_agents; // by tenant
-    QHash<SessionKey, bool> m_noted; // true: opened
-    std::deque<SessionKey> m_order; // of them, as they were noted
+    InboxQueue m_forAgents; // of tenants with agents here
+    InboxQueue m_forPeers; // what changed here
     bool m_woken = false;
 };
 

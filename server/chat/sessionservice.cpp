@@ -112,11 +112,11 @@ Result<InboxRow> SessionService::change(MessageStore &store, const Principal &pr
         return reached.error();
     if (const auto allowed = checkBusiness(principal); !allowed)
         return allowed.error();
-    const auto changed = store.setClosed(key, closed);
-    if (!changed)
-        return changed.error();
-    if (*changed)
-        tellClosed(key, closed);
+    const auto changedUs = store.setClosed(key, closed);
+    if (!changedUs)
+        return changedUs.error();
+    if (*changedUs)
+        tell({key, closed, **changedUs});
     return rowOf(store, principal, key);
 }
 
@@ -125,15 +125,15 @@ void SessionService::closeIdle(qint64 idleMs, std::function<void(bool isMore)> d
     m_storage.writeAside([this, idleMs, done = std::move(done)](const Result<MessageStore *> &store) {
         const auto closed = store ? (*store)->closeIdle(idleMs, mostClosed) : store.error();
         if (closed)
-            std::for_each(closed->begin(), closed->end(), [this](const ClosedSession &each) { tellClosed(each.key, true); });
+            std::for_each(closed->begin(), closed->end(), [this](const ClosedSession &each) { tell({each.key, true, each.changedUs}); });
         done(closed && int(closed->size()) == mostClosed);
     });
 }
 
-void SessionService::tellClosed(const SessionKey &key, bool closed)
+void SessionService::tell(const Closed &closed)
 {
-    m_hub.closed(key, closed);
-    m_inboxes.note(key);
+    m_hub.closed(closed);
+    m_inboxes.note(closed.key);
 }
 
 } // namespace conversa

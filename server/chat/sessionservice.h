@@ -61,7 +61,7 @@ public:
 
 private:
     Result<InboxRow> change(MessageStore &store, const Principal &principal, SessionId session, bool closed);
-    void tellClosed(const SessionKey &key, bool closed);
+    void tell(const Closed &closed);
 
     Storage &m_storage;
     Hub &m_hub;

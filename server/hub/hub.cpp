@@ -106,10 +106,30 @@ void Hub::noticeOwn(const SessionKey &key, qint64 head, ContactId contact)
         m_peers->stored(key, head, contact);
 }
 
-void Hub::closed(const SessionKey &key, bool isClosed)
+void Hub::closed(const Closed &closed)
 {
-    if (const quint64 threads = m_registry.threads(key))
-        toEach(threads, ReceiptDelivery{key, {}, std::make_shared<SessionBroadcast>(key.session, isClosed, m_clock.wallMs())});
+    receive(closed);
+    if (hasPeers())
+        m_peers->closed(closed);
+}
+
+void Hub::receive(const Closed &closed)
+{
+    const SessionKey &key = closed.key;
+    if (const quint64 threads = m_registry.change(key, closed.changedUs))
+        toEach(threads, ReceiptDelivery{key, {}, std::make_shared<SessionBroadcast>(key.session, closed.isClosed, m_clock.wallMs())});
+}
+
+void Hub::changed(const ChangedSessions &change)
+{
+    if (hasPeers())
+        m_peers->changed(change);
+}
+
+void Hub::watch(const QByteArray &tenant, bool isWatched)
+{
+    if (m_peers)
+        m_peers->watch(tenant, isWatched);
 }
 
 void Hub::tell(const InboxDelivery &delivery)

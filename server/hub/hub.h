@@ -43,14 +43,22 @@ public:
     void notice(const SessionKey &key, qint64 head, ContactId contact);
     // The same of messages that were stored by this server.
     void noticeOwn(const SessionKey &key, qint64 head, ContactId contact);
-    // The session was closed or reopened.
-    void closed(const SessionKey &key, bool isClosed);
+    // Members hear of the latest alone: what was heard already, or comes after something later, is dropped.
+    void closed(const Closed &closed);
+    // The same, where it happened at another server.
+    void receive(const Closed &closed);
+
+    // To the agents here.
     void tell(const InboxDelivery &delivery);
+    // Whether other servers may want to hear of what changed() tells.
+    bool hasPeers() const { return m_peers && m_peers->areThere(); }
+    // To the servers of other agents.
+    void changed(const ChangedSessions &change);
+    void watch(const QByteArray &tenant, bool isWatched);
 
 private:
     using Posts = std::vector<std::vector<Post>>; // by thread
 
-    bool hasPeers() const { return m_peers && m_peers->areThere(); }
     static void add(Posts &posts, quint64 threads, const MessageDelivery &delivery);
     void send(Posts posts);
     void raise(const Marked &marked, bool isTold, ConnectionId except);

@@ -18,6 +18,22 @@ struct Marked
     Receipt receipt;
 };
 
+// A session was closed or reopened.
+struct Closed
+{
+    SessionKey key;
+    bool isClosed = false;
+    qint64 changedUs = 0; // when, by the store's clock: of two the greater came later
+};
+
+// Sessions of a tenant are not what inboxes show of them.
+struct ChangedSessions
+{
+    QByteArray tenant;
+    std::vector<SessionId> opened = {}; // were not there before
+    std::vector<SessionId> updated = {};
+};
+
 // The other servers, as the threads of this one see them: they are told what happened here beside its own members, and
 // nobody waits for that. Thread-safe; owned by the composition root. A server that has no way to others has none.
 class Peers
@@ -34,9 +50,14 @@ public:
     virtual void stored(const SessionKey &key, qint64 head, ContactId contact) = 0;
 
     virtual void moved(const Marked &marked) = 0;
+    virtual void closed(const Closed &closed) = 0;
+    virtual void changed(const ChangedSessions &change) = 0;
     virtual void typed(const SessionKey &key, const UserTyping &typing) = 0;
     // A user's first connection in a session came, or it is gone from this server.
     virtual void attended(const SessionKey &key, const UserInfo &user, bool isHere) = 0;
+
+    // Agents of the tenant are connected here, or none are any more.
+    virtual void watch(const QByteArray &tenant, bool isWatched) = 0;
 
     // Network thread `thread` has members of the session, or has none left. Both and await() keep their order.
     virtual void enter(const SessionKey &key, int thread) = 0;

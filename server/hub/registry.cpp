@@ -93,6 +93,17 @@ std::vector<std::pair<SessionKey, qint64>> Registry::heads() const
     return all;
 }
 
+quint64 Registry::change(const SessionKey &key, qint64 changedUs)
+{
+    return m_sessions.with(key, [&](auto &table) -> quint64 {
+        const auto entry = table.find(key);
+        if (entry == table.end() || entry->changedUs >= changedUs)
+            return 0;
+        entry->changedUs = changedUs;
+        return entry->threads;
+    });
+}
+
 quint64 Registry::threads(const SessionKey &key)
 {
     return m_sessions.with(key, [&](auto &table) -> quint64 {

@@ -39,6 +39,9 @@ public:
     quint64 route(const SessionKey &key, qint64 seq, ContactId contact);
     // A user's watermark has moved, up to 0 where it has not: raises it, returns the threads to tell.
     quint64 raise(const SessionKey &key, const Watermark &watermark);
+    // The session was closed or reopened, at that time by the store's clock: returns the threads to tell, none where
+    // something as late was told before.
+    quint64 change(const SessionKey &key, qint64 changedUs);
     quint64 threads(const SessionKey &key);
     // The head of every session that has threads, where it is known.
     std::vector<std::pair<SessionKey, qint64>> heads() const;
@@ -48,6 +51,7 @@ private:
     {
         quint64 threads = 0;
         bool learned = false;
+        qint64 changedUs = 0; // of the last change that was told
         KnownSession known; // until it is learned only its watermarks count
     };
     static void raise(KnownSession &known, const Watermark &watermark);

@@ -2,22 +2,14 @@
 #include "relay/notices.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace conversa {
 
 namespace {
 
-const QByteArray headWord = QByteArrayLiteral("head");
 const QByteArray lookWord = QByteArrayLiteral("look");
-constexpr qsizetype headFields = 5;
-
-// The tenant stands last: it alone may hold anything.
-QByteArray textOf(const StoredHead &head)
-{
-    return headWord + ' ' + QByteArray::number(head.head) + ' ' + head.key.session.toByteArray() + ' '
-        + head.contact.toByteArray() + ' ' + head.key.tenant;
-}
 
 template <typename Name>
 std::optional<Name> idIn(const QByteArray &text)
@@ -25,20 +17,105 @@ std::optional<Name> idIn(const QByteArray &text)
     return Name::parse({text.data(), size_t(text.size())});
 }
 
-std::optional<StoredHead> headIn(const QByteArray &notice)
+// What stands between a notice's first word and its tenant.
+struct Fields
 {
-    QByteArrayList fields = notice.split(' ');
-    if (fields.size() < headFields || fields[0] != headWord)
-        return std::nullopt;
-    const qint64 head = fields[1].toLongLong();
-    const auto session = idIn<SessionId>(fields[2]);
-    const auto contact = idIn<ContactId>(fields[3]);
-    if (head <= 0 || !session || !contact)
-        return std::nullopt;
-    return StoredHead{{fields.mid(headFields - 1).join(' '), *session}, head, *contact};
+    QByteArray word;
+    QByteArrayList own;
+    QByteArray tenant;
+};
+
+QByteArray textOf(const Fields &fields)
+{
+    // The tenant stands last: it alone may hold anything.
+    return fields.word + ' ' + fields.own.join(' ') + ' ' + fields.tenant;
 }
 
+QByteArrayList write(const StoredHead &head)
+{
+    return {textOf({"head", {QByteArray::number(head.head), head.key.session.toByteArray(), head.contact.toByteArray()}, head.key.tenant})};
+}
+
+std::optional<BusEvent> readHead(const Fields &fields)
+{
+    const qint64 head = fields.own[0].toLongLong();
+    const auto session = idIn<SessionId>(fields.own[1]);
+    const auto contact = idIn<ContactId>(fields.own[2]);
+    if (head <= 0 || !session || !contact)
+        return std::nullopt;
+    return StoredHead{{fields.tenant, *session}, head, *contact};
+}
+
+QByteArrayList write(const ClosedChange &change)
+{
+    return {textOf({change.closed ? "closed" : "reopened", {QByteArray::number(change.changedUs), change.key.session.toByteArray()}, change.key.tenant})};
+}
+
+std::optional<BusEvent> readClosed(const Fields &fields)
+{
+    const qint64 changedUs = fields.own[0].toLongLong();
+    const auto session = idIn<SessionId>(fields.own[1]);
+    if (changedUs <= 0 || !session)
+        return std::nullopt;
+    return ClosedChange{{fields.tenant, *session}, fields.word == "closed", changedUs};
+}
+
+QByteArrayList write(const InboxChange &change)
+{
+    QByteArrayList texts;
+    for (const SessionId &session : change.opened)
+        texts.append(textOf({"opened", {session.toByteArray()}, change.tenant}));
+    for (const SessionId &session : change.updated)
+        texts.append(textOf({"updated", {session.toByteArray()}, change.tenant}));
+    return texts;
+}
+
+std::optional<BusEvent> readChanged(const Fields &fields)
+{
+    const auto session = idIn<SessionId>(fields.own[0]);
+    if (!session)
+        return std::nullopt;
+    InboxChange change{fields.tenant};
+    (fields.word == "opened" ? change.opened : change.updated).push_back(*session);
+    return change;
+}
+
+template <typename Event>
+QByteArrayList write(const Event &)
+{
+    return {};
+}
+
+struct Word
+{
+    QByteArrayView word;
+    qsizetype own; // fields
+    std::optional<BusEvent> (*read)(const Fields &fields);
+};
+
+constexpr std::array<Word, 5> words{{
+    {"head", 3, readHead},
+    {"closed", 2, readClosed},
+    {"reopened", 2, readClosed},
+    {"opened", 1, readChanged},
+    {"updated", 1, readChanged},
+}};
+
 } // namespace
+
+QByteArrayList textsOf(const BusEvent &notice)
+{
+    return std::visit([](const auto &event) { return write(event); }, notice);
+}
+
+std::optional<BusEvent> noticeIn(const QByteArray &text)
+{
+    const QByteArrayList parts = text.split(' ');
+    const auto word = std::find_if(words.begin(), words.end(), [&](const Word &each) { return each.word == parts.front(); });
+    if (word == words.end() || parts.size() < word->own + 2)
+        return std::nullopt;
+    return word->read({parts.front(), parts.mid(1, word->own), parts.mid(1 + word->own).join(' ')});
+}
 
 Notices::Notices(Cluster &cluster, QObject *parent)
     : QObject(parent)
@@ -48,10 +125,14 @@ Notices::Notices(Cluster &cluster, QObject *parent)
     connect(&m_cluster, &Cluster::notified, this, &Notices::onNotified);
 }
 
-void Notices::tell(const StoredHead &head)
+void Notices::tell(const BusEvent &notice)
 {
-    StoredHead &waiting = m_waiting[head.key];
-    waiting = {head.key, std::max(waiting.head, head.head), head.contact};
+    if (const auto *head = std::get_if<StoredHead>(&notice)) {
+        StoredHead &waiting = m_heads[head->key];
+        waiting = {head->key, std::max(waiting.head, head->head), head->contact};
+    } else {
+        m_texts += textsOf(notice);
+    }
     send();
 }
 
@@ -66,9 +147,9 @@ void Notices::send()
     // What this turn of the loop brings goes together.
     if (!std::exchange(m_sending, true))
         QMetaObject::invokeMethod(this, [this] {
-            QByteArrayList notices;
-            for (const StoredHead &head : std::exchange(m_waiting, {}))
-                notices.append(textOf(head));
+            QByteArrayList notices = std::exchange(m_texts, {});
+            for (const StoredHead &head : std::exchange(m_heads, {}))
+                notices += textsOf(head);
             if (std::exchange(m_callUp, false))
                 notices.append(lookWord);
             m_cluster.notify(notices);
@@ -78,7 +159,7 @@ void Notices::send()
 void Notices::onNotified()
 {
     m_sending = false;
-    if (!m_waiting.isEmpty() || m_callUp)
+    if (!m_heads.isEmpty() || !m_texts.isEmpty() || m_callUp)
         send();
 }
 
@@ -86,8 +167,8 @@ void Notices::onNoticed(const QByteArray &notice)
 {
     if (notice == lookWord)
         Q_EMIT calledUp();
-    else if (const auto head = headIn(notice))
-        Q_EMIT heard(*head);
+    else if (const auto event = noticeIn(notice))
+        Q_EMIT heard(*event);
 }
 
 } // namespace conversa

@@ -9,9 +9,10 @@
 
 namespace conversa {
 
-// The way between servers that needs no Redis: how far a session has got, as a notice of the database (LISTEN/NOTIFY). It
-// carries ids and a number; whoever hears it reads the messages from the store. One transaction is under way at a time, and
-// what comes meanwhile is one notice a session. Lives in the main thread; owned by the relay.
+// The way between servers that needs no Redis: how far a session has got, that it was closed, or that it is not what inboxes
+// show of it, as notices of the database (LISTEN/NOTIFY). They carry ids and numbers; whoever hears them reads the rest from
+// the store. One transaction is under way at a time, and what comes meanwhile of a session's messages is one notice. Lives in
+// the main thread; owned by the relay.
 class Notices : public QObject
 {
     Q_OBJECT
@@ -19,12 +20,14 @@ class Notices : public QObject
 public:
     explicit Notices(Cluster &cluster, QObject *parent = nullptr);
 
-    void tell(const StoredHead &head);
+    // `notice` as noticeOf() gives it.
+    void tell(const BusEvent &notice);
     // Has the others look at once who is here, how their buses are, and what they have missed.
     void callUp();
 
 Q_SIGNALS:
-    void heard(const conversa::StoredHead &head);
+    // Some other server told this; an InboxChange is of one session.
+    void heard(const conversa::BusEvent &notice);
     void calledUp();
 
 private:
@@ -33,9 +36,15 @@ private:
     void onNotified();
 
     Cluster &m_cluster;
-    QHash<SessionKey, StoredHead> m_waiting;
+    QHash<SessionKey, StoredHead> m_heads; // that wait
+    QByteArrayList m_texts; // of everything else that waits
     bool m_callUp = false;
     bool m_sending = false;
 };
+
+// A notice as text, one a session; none for what has no notice.
+QByteArrayList textsOf(const BusEvent &notice);
+// nullopt: not ours, or of a version that says more.
+std::optional<BusEvent> noticeIn(const QByteArray &text);
 
 } // namespace conversa

@@ -11,18 +11,6 @@ namespace {
 
 constexpr auto sweepDelay = std::chrono::milliseconds(20); // sessions come back in crowds, and one look is enough for all
 
-const BusEvent *asMessage(const BusEvent &event)
-{
-    return std::holds_alternative<StoredMessage>(event) || std::holds_alternative<StoredHead>(event) ? &event : nullptr;
-}
-
-StoredHead headOf(const BusEvent &event)
-{
-    if (const auto *stored = std::get_if<StoredMessage>(&event))
-        return {stored->message->key, stored->message->seq, stored->message->contact};
-    return std::get<StoredHead>(event);
-}
-
 } // namespace
 
 Relay::Relay(Environment environment, QObject *parent)
@@ -30,6 +18,7 @@ Relay::Relay(Environment environment, QObject *parent)
     , m_bus(environment.bus)
     , m_cluster(environment.cluster)
     , m_hub(environment.hub)
+    , m_inboxes(environment.inboxes)
     , m_presence(environment.presence)
     , m_feed([this](const BusEvent &event) { publish(event); })
     , m_links(m_bus, environment.clock)
@@ -48,7 +37,7 @@ Relay::Relay(Environment environment, QObject *parent)
     connect(&m_cluster, &Cluster::leaseLost, this, &Relay::sweepSoon);
     connect(&m_notices, &Notices::calledUp, this, &Relay::sweepSoon);
     connect(&m_notices, &Notices::heard, this,
-            [this](const StoredHead &head) { m_hub.notice(head.key, head.head, head.contact); });
+            [this](const BusEvent &notice) { std::visit([this](const auto &event) { hear({}, event); }, notice); });
 }
 
 void Relay::stored(std::vector<std::shared_ptr<const ChatMessage>> messages)
@@ -70,6 +59,16 @@ void Relay::moved(const Marked &marked)
     m_feed.post(MarkChange{marked.key, marked.mark, marked.role, marked.receipt});
 }
 
+void Relay::closed(const Closed &closed)
+{
+    m_feed.post(ClosedChange{closed.key, closed.isClosed, closed.changedUs});
+}
+
+void Relay::changed(const ChangedSessions &change)
+{
+    m_feed.post(InboxChange{change.tenant, change.opened, change.updated});
+}
+
 void Relay::typed(const SessionKey &key, const UserTyping &typing)
 {
     m_feed.post(TypingChange{key, typing});
@@ -78,6 +77,11 @@ void Relay::typed(const SessionKey &key, const UserTyping &typing)
 void Relay::attended(const SessionKey &key, const UserInfo &user, bool isHere)
 {
     m_feed.post(PresenceChange{key, user, isHere});
+}
+
+void Relay::watch(const QByteArray &tenant, bool isWatched)
+{
+    m_feed.run([this, tenant, isWatched] { isWatched ? m_bus.joinInbox(tenant) : m_bus.leaveInbox(tenant); });
 }
 
 void Relay::enter(const SessionKey &key, int thread)
@@ -98,14 +102,16 @@ void Relay::await(const SessionKey &key, Task then)
 void Relay::publish(const BusEvent &event)
 {
     m_bus.publish(event);
-    if (!m_busesCarry && asMessage(event))
-        tellByDatabase(headOf(event));
+    if (m_busesCarry)
+        return;
+    if (const auto notice = noticeOf(event))
+        tellByDatabase(*notice);
 }
 
-void Relay::tellByDatabase(const StoredHead &head)
+void Relay::tellByDatabase(const BusEvent &notice)
 {
     if (!m_cluster.peers().empty())
-        m_notices.tell(head);
+        m_notices.tell(notice);
 }
 
 void Relay::onReceived(const std::vector<BusEnvelope> &envelopes)
@@ -130,6 +136,16 @@ void Relay::hear(const NodeId &, const StoredHead &head)
 void Relay::hear(const NodeId &, const MarkChange &change)
 {
     m_hub.receive(Marked{change.key, change.mark, change.role, change.receipt}, !m_presence.isCrowded(change.key));
+}
+
+void Relay::hear(const NodeId &, const ClosedChange &change)
+{
+    m_hub.receive(Closed{change.key, change.closed, change.changedUs});
+}
+
+void Relay::hear(const NodeId &, const InboxChange &change)
+{
+    m_inboxes.hear({change.tenant, change.opened, change.updated});
 }
 
 template <typename Event>

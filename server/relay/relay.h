@@ -4,6 +4,7 @@
 #include "bus/bus.h"
 #include "bus/busfeed.h"
 #include "bus/sessionlinks.h"
+#include "chat/inboxfeed.h"
 #include "cluster/cluster.h"
 #include "hub/hub.h"
 #include "hub/peers.h"
@@ -15,8 +16,8 @@
 
 namespace conversa {
 
-// What passes between this server and the others at the same database: what happens here goes out by the bus, and messages
-// by the database too while the bus of any of them does not carry; what comes in goes to the hub. Called from any thread as
+// What passes between this server and the others at the same database: what happens here goes out by the bus, and what has a
+// notice by the database too while the bus of any of them does not carry; what comes in goes to the hub. Called from any thread as
 // Peers; lives in the main thread, owned by the composition root.
 class Relay : public QObject, public Peers
 {
@@ -28,6 +29,7 @@ public:
         Bus &bus;
         Cluster &cluster;
         Hub &hub;
+        InboxFeed &inboxes;
         PresenceTable &presence;
         TypingTable &typing;
         const Limits &limits;
@@ -39,18 +41,23 @@ public:
     void stored(std::vector<std::shared_ptr<const ChatMessage>> messages) override;
     void stored(const SessionKey &key, qint64 head, ContactId contact) override;
     void moved(const Marked &marked) override;
+    void closed(const Closed &closed) override;
+    void changed(const ChangedSessions &change) override;
     void typed(const SessionKey &key, const UserTyping &typing) override;
     void attended(const SessionKey &key, const UserInfo &user, bool isHere) override;
+    void watch(const QByteArray &tenant, bool isWatched) override;
     void enter(const SessionKey &key, int thread) override;
     void leave(const SessionKey &key, int thread) override;
     void await(const SessionKey &key, Task then) override;
 
 private:
     void publish(const BusEvent &event);
-    void tellByDatabase(const StoredHead &head);
+    void tellByDatabase(const BusEvent &notice);
     void onReceived(const std::vector<BusEnvelope> &envelopes);
     void hear(const NodeId &from, const StoredHead &head);
     void hear(const NodeId &from, const MarkChange &change);
+    void hear(const NodeId &from, const ClosedChange &change);
+    void hear(const NodeId &from, const InboxChange &change);
     template <typename Event>
     void hear(const NodeId &from, const Event &event);
     void onStateChanged();
@@ -60,6 +67,7 @@ private:
     Bus &m_bus;
     Cluster &m_cluster;
     Hub &m_hub;
+    InboxFeed &m_inboxes;
     PresenceTable &m_presence;
     BusFeed m_feed;
     SessionLinks m_links;

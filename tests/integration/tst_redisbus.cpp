@@ -2,7 +2,8 @@
 // The bus over a real Redis: F14 to F17, F19, F21, F22, F23, F25.
 // Seen red: with the own echo let through (carries), with leave() unsubscribing at once (lingers), with what could not be
 // published forgotten (publisherLost), with a probe that is never missed (deaf), with the state up as soon as both connections
-// are (deaf), with the digest not compared (aliens).
+// are (deaf), with the digest not compared (aliens),
+// with the channel of an inbox kept for ever (inboxes).
 #include "bus/redisbus.h"
 #include "support/fakeredis.h"
 #include "support/redisserver.h"
@@ -39,11 +40,14 @@ struct Node
                     heard.append(stored->message->text);
                 else if (const auto *head = std::get_if<StoredHead>(&envelope.event))
                     heads[head->key] = head->head;
+                else if (const auto *change = std::get_if<InboxChange>(&envelope.event))
+                    changed.append(change->tenant);
                 else
                     ++others;
             }
         });
         QObject::connect(&bus, &Bus::joined, &bus, [this](const SessionKey &key) { joined.append(key); });
+        QObject::connect(&bus, &Bus::doubted, &bus, [this] { ++doubts; });
         QObject::connect(&bus, &Bus::stateChanged, &bus, [this](BusState state) { states.append(state); });
         bus.start();
     }
@@ -55,8 +59,10 @@ struct Node
     RedisBus bus;
     QByteArrayList heard;
     QHash<SessionKey, qint64> heads;
+    QByteArrayList changed; // tenants, by their inboxes
     int others = 0;
     QList<SessionKey> joined;
+    int doubts = 0;
     QList<BusState> states;
 };
 
@@ -125,6 +131,53 @@ private Q_SLOTS:
         QVERIFY(one.heard.isEmpty() && one.others == 0);
         QVERIFY(three.heard.isEmpty());
         QCOMPARE(one.bus.aliens() + two.bus.aliens() + three.bus.aliens(), quint64(0));
+    }
+
+    // A tenant's inboxes are a channel of their own, which lingers too.
+    void inboxes_data() { carries_data(); }
+    void inboxes()
+    {
+        QFETCH(bool, pattern);
+        RedisServer server;
+        QVERIFY(server.start());
+        RedisBusSettings settings = settingsFor(server.url());
+        settings.pattern = pattern;
+        settings.lingerMs = 300;
+        Node one(settings);
+        settings.node = NodeId{ Uuid::random() };
+        Node two(settings);
+        two.bus.joinInbox("ours");
+        QTRY_VERIFY(one.bus.isUp() && two.bus.isUp());
+        const auto subscribers = [&] { return server.command({ u"PUBSUB"_s, u"NUMSUB"_s, u"websocket:inbox:ours"_s })->endsWith('1'); };
+        QTRY_VERIFY(pattern || subscribers());
+        for (const char *tenant : { "theirs", "ours", "ours" })
+            one.bus.publish(InboxChange{ tenant, { SessionId{ Uuid::random() } } });
+        QTRY_COMPARE(two.changed, (QByteArrayList{ "ours", "ours" }));
+        two.bus.leaveInbox("ours");
+        two.bus.joinInbox("ours");
+        one.bus.publish(InboxChange{ "ours" });
+        QTRY_COMPARE(two.changed.size(), 3);
+        two.bus.leaveInbox("ours");
+        QTRY_VERIFY(pattern || !subscribers());
+        QCOMPARE(one.doubts, 0);
+        QCOMPARE(one.bus.aliens() + two.bus.aliens(), quint64(0));
+    }
+
+    // What has a notice is doubted where Redis did not take it; anything else is forgotten.
+    void doubts()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        RedisBusSettings settings = settingsFor(server.url());
+        settings.redis.backoffFirstMs = settings.redis.backoffCapMs = 300;
+        Node node(settings);
+        QTRY_VERIFY(node.bus.isUp());
+        QVERIFY(server.command({ u"CLIENT"_s, u"KILL"_s, u"TYPE"_s, u"normal"_s }));
+        QTRY_VERIFY(!node.bus.publisher().isReady());
+        node.bus.publish(InboxChange{ "ours" });
+        node.bus.publish(ClosedChange{ newSession(), true, 1 });
+        node.bus.publish(TypingChange{ newSession(), {} });
+        QCOMPARE(node.doubts, 2);
     }
 
     void lingers()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What travels between servers: F22 and F23 at the codec.
 // Seen red: with the digest not compared (forged), with the channel left out of it (forged: another channel), with the
-// size bound taken out (bounds), with an unknown kind called alien (unknown).
+// size bound taken out (bounds), with an unknown kind called alien (unknown), with no bound on
+// the sessions of an inbox event and with a closing without its time (schema).
 #include "bus/buscodec.h"
 
 #include <QMessageAuthenticationCode>
@@ -74,6 +75,8 @@ private Q_SLOTS:
     {
         QCOMPARE(m_channel, "websocket:session:sh:op \"x\":00000000-0000-4000-8000-000000000007");
         QVERIFY(sessionOfChannel(m_channel) == key);
+        QCOMPARE(channelOf(InboxChange{ key.tenant }, m_self), "websocket:inbox:sh:op \"x\"");
+        QVERIFY(!sessionOfChannel(inboxChannel(m_channel)));
         QCOMPARE(channelOf(BusProbe{}, m_self), "websocket:node:00000000-0000-4000-8000-000000000090");
         QCOMPARE(channelOf(ControlMessage{ {}, "x" }, m_self), "websocket:all");
         QCOMPARE(channelOf(ControlMessage{ id<NodeId>(91), "x" }, m_self), nodeChannel(id<NodeId>(91)));
@@ -114,6 +117,13 @@ private Q_SLOTS:
         QVERIFY(mark.key == key && mark.mark == Mark::Read && mark.role == Role::Agent && mark.receipt.session == key.session);
         QVERIFY(mark.receipt.message == receipt.message && mark.receipt.user == receipt.user);
         QVERIFY(mark.receipt.upToSeq == 42 && mark.receipt.atMs == receipt.atMs);
+        const ClosedChange closed = roundTrip(ClosedChange{ key, true, 1'760'000'000'123'456 });
+        QVERIFY(closed.key == key && closed.closed && closed.changedUs == 1'760'000'000'123'456);
+        QVERIFY(!roundTrip(ClosedChange{ key, false, 1 }).closed);
+        const std::vector sessions{ id<SessionId>(7), id<SessionId>(8) };
+        const InboxChange inbox = roundTrip(InboxChange{ key.tenant, sessions, { id<SessionId>(9) } });
+        QVERIFY(inbox.tenant == key.tenant && inbox.opened == sessions && inbox.updated == std::vector{ id<SessionId>(9) });
+        QVERIFY(roundTrip(InboxChange{ key.tenant }).opened.empty());
         const ControlMessage control = roundTrip(ControlMessage{ {}, "revoked", "a \"b\"" });
         QVERIFY(!control.to && control.name == "revoked" && control.argument == "a \"b\"");
         QVERIFY(roundTrip(ControlMessage{ id<NodeId>(91), "x" }).to == id<NodeId>(91));
@@ -184,6 +194,10 @@ private Q_SLOTS:
                 + id<NodeId>(90).toByteArray() + json("','users':[{'user_name':'x','role':'agent'}]}}");
         QTest::newRow("an unknown role") << "{" + node + session + json(",'kind':'presence','body':{'user_id':'")
                 + id<UserId>(1).toByteArray() + json("','role':'king','joined':true}}");
+        QTest::newRow("closed at no time") << "{" + node + session + json(",'kind':'closed','body':{'closed':true}}");
+        QTest::newRow("sessions that are none") << "{" + node + session + json(",'kind':'inbox','body':{'opened':['7']}}");
+        QTest::newRow("too many sessions") << "{" + node + session + json(",'kind':'inbox','body':{'updated':[")
+                + ('"' + key.session.toByteArray() + "\",").repeated(1'000) + '"' + key.session.toByteArray() + "\"]}}";
         QTest::newRow("deep") << json("{'a':") + QByteArray(100'000, '[') + '}';
     }
 

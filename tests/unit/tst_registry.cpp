@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: a registry that keeps a session without contact after its first message (the contact, coming last, was told
-// that there is no such session); marks dropped that came before the session was learned (earlyMarkIsNotLost).
+// that there is no such session); marks dropped that came before the session was learned (earlyMarkIsNotLost); closings
+// told whenever they came (changesComeInOrder).
 #include "hub/registry.h"
 
 #include <QTest>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void earlyMarkIsNotLost();
     void marksOnlyRise();
     void marksAreBounded();
+    void changesComeInOrder();
 
 private:
     const SessionKey m_key{ "dev", *SessionId::parse("550e8400-e29b-41d4-a716-446655440000") };
@@ -89,6 +91,18 @@ void TestRegistry::marksAreBounded()
     for (size_t i = 0; i < 2 * Registry::maxWatermarks; ++i)
         registry.raise(m_key, { UserId{ Uuid::random() }, Role::Agent, 1, 0 });
     QCOMPARE(registry.enter(m_key, 0)->watermarks.size(), Registry::maxWatermarks);
+}
+
+// Heard again, or late, they are told to nobody.
+void TestRegistry::changesComeInOrder()
+{
+    Registry registry;
+    QCOMPARE(registry.change(m_key, 5), quint64(0));
+    registry.enter(m_key, 0);
+    QCOMPARE(registry.change(m_key, 5), quint64(1));
+    QCOMPARE(registry.change(m_key, 5), quint64(0));
+    QCOMPARE(registry.change(m_key, 7), quint64(1));
+    QCOMPARE(registry.change(m_key, 6), quint64(0));
 }
 
 QTEST_GUILESS_MAIN(TestRegistry)

@@ -28,6 +28,8 @@ public:
         has.removeAll(key);
     }
     bool hasJoined(const SessionKey &key) const override { return has.contains(key); }
+    void joinInbox(const QByteArray &) override { }
+    void leaveInbox(const QByteArray &) override { }
 
     void confirm(const SessionKey &key)
     {
