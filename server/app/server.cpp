@@ -106,6 +106,11 @@ std::unique_ptr<Cluster> Server::makeCluster()
         for (const SessionHead &each : ahead)
             m_hub.notice(each.key, each.head, each.contact);
     };
+    sources.watched = [this] { return m_inboxes.watched(); };
+    sources.onChanged = [this](const std::vector<ChangedSession> &changed) {
+        for (const ChangedSession &each : changed)
+            m_inboxes.hear(each.key, each.opened);
+    };
     return std::make_unique<Cluster>(*m_settings.cluster, std::move(sources), m_clock);
 }
 

@@ -99,6 +99,11 @@ void Cluster::sweepNow()
     QMetaObject::invokeMethod(m_keeper.get(), &LeaseKeeper::sweepNow, Qt::QueuedConnection);
 }
 
+void Cluster::sweepInboxes()
+{
+    QMetaObject::invokeMethod(m_keeper.get(), &LeaseKeeper::sweepInboxesNext, Qt::QueuedConnection);
+}
+
 void Cluster::onBeaten(const ClusterView &view)
 {
     m_beatenMs = m_clock.monotonicMs();

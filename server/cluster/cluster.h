@@ -52,6 +52,8 @@ public:
     void notify(const QByteArrayList &notices);
     // Looks now for messages whose notice was lost; any thread.
     void sweepNow();
+    // The same of what inboxes may have missed, soon; any thread.
+    void sweepInboxes();
 
 Q_SIGNALS:
     void leaseTaken();

@@ -16,6 +16,8 @@ constexpr int beatsALease = 3;
 constexpr int beatsASweep = 2;
 constexpr int beatsAnOldNode = 30;
 constexpr size_t headsAQuery = 5'000;
+constexpr qint64 mostMissedMs = 30'000; // what is older was told, or is found in the inbox
+constexpr int mostChanged = 1'000; // sessions
 
 } // namespace
 
@@ -163,8 +165,22 @@ Result<void> LeaseKeeper::tell(bool hasPeers)
 
 Result<void> LeaseKeeper::sweep(bool hasPeers)
 {
-    if (!m_mustSweep && (!hasPeers || m_beats % beatsASweep != 0))
-        return {};
+    if (m_mustSweep || (hasPeers && m_beats % beatsASweep == 0)) {
+        if (const auto swept = sweepHeads(); !swept)
+            return swept;
+    }
+    // An inbox has no gap that would show in time, so it is looked at where something may have been missed.
+    if (m_mustSweep || (hasPeers && m_mustSweepInboxes)) {
+        if (const auto swept = sweepInboxes(); !swept)
+            return swept;
+        m_mustSweepInboxes = false;
+    }
+    m_mustSweep = false;
+    return {};
+}
+
+Result<void> LeaseKeeper::sweepHeads()
+{
     const std::vector<SessionHead> known = m_sources.heads();
     for (std::span<const SessionHead> rest(known); !rest.empty();) {
         const auto part = rest.first(std::min(rest.size(), headsAQuery));
@@ -175,7 +191,21 @@ Result<void> LeaseKeeper::sweep(bool hasPeers)
         if (!ahead->empty())
             m_sources.onAhead(*ahead);
     }
-    m_mustSweep = false;
+    return {};
+}
+
+Result<void> LeaseKeeper::sweepInboxes()
+{
+    QHash<QByteArray, qint64> ageMs = m_sources.watched();
+    if (ageMs.isEmpty())
+        return {};
+    for (qint64 &each : ageMs)
+        each = std::min(each, mostMissedMs);
+    const auto changed = m_store.changedSessions(ageMs, mostChanged);
+    if (!changed)
+        return changed.error();
+    if (!changed->empty())
+        m_sources.onChanged(*changed);
     return {};
 }
 
@@ -191,6 +221,11 @@ void LeaseKeeper::notify(const QByteArrayList &notices)
     if (!m_store.isOpen() || !m_store.notify(notices))
         m_mustSweep = true;
     Q_EMIT notified();
+}
+
+void LeaseKeeper::sweepInboxesNext()
+{
+    m_mustSweepInboxes = true;
 }
 
 void LeaseKeeper::sweepNow()

@@ -27,6 +27,8 @@ struct ClusterSources
     std::function<QByteArray()> bus;                      // state of the message bus
     std::function<std::vector<SessionHead>()> heads;      // how far each session with members here is known to be
     std::function<void(const std::vector<SessionHead> &)> onAhead; // these are further, the store says
+    std::function<QHash<QByteArray, qint64>()> watched;   // for how many ms agents of a tenant have been here
+    std::function<void(const std::vector<ChangedSession> &)> onChanged; // they may not have heard of these
 };
 
 // What one beat found.
@@ -55,6 +57,8 @@ public:
     void notify(const QByteArrayList &notices);
     // Looks for messages whose notice was lost with the next beat, which is now.
     void sweepNow();
+    // Looks with the next beat for what inboxes may have missed.
+    void sweepInboxesNext();
 
 Q_SIGNALS:
     void beaten(const conversa::ClusterView &view);
@@ -71,6 +75,8 @@ private:
     Result<bool> hold();
     Result<void> tell(bool hasPeers);
     Result<void> sweep(bool hasPeers);
+    Result<void> sweepHeads();
+    Result<void> sweepInboxes();
 
     ClusterStore &m_store;
     ClusterNode m_self;
@@ -80,6 +86,7 @@ private:
     bool m_held = false;
     bool m_leaseOver = false;
     bool m_mustSweep = false;
+    bool m_mustSweepInboxes = false;
     int m_beats = 0;
     std::optional<NodePresence> m_told;
 };

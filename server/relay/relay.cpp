@@ -32,6 +32,7 @@ Relay::Relay(Environment environment, QObject *parent)
     connect(&m_bus, &Bus::received, this, &Relay::onReceived);
     connect(&m_bus, &Bus::stateChanged, this, &Relay::onStateChanged);
     connect(&m_bus, &Bus::doubted, this, &Relay::tellByDatabase);
+    connect(&m_bus, &Bus::joinedInbox, &m_cluster, &Cluster::sweepInboxes);
     connect(&m_links, &SessionLinks::missed, this, &Relay::sweepSoon);
     connect(&m_cluster, &Cluster::peersChanged, this, &Relay::onPeersChanged);
     connect(&m_cluster, &Cluster::leaseLost, this, &Relay::sweepSoon);

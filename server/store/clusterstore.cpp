@@ -156,6 +156,23 @@ Result<std::vector<SessionHead>> ClusterStore::headsAhead(std::span<const Sessio
     return ahead;
 }
 
+Result<std::vector<ChangedSession>> ClusterStore::changedSessions(const QHash<QByteArray, qint64> &ageMs, int most)
+{
+    PgArray tenants;
+    PgArray ages;
+    for (auto each = ageMs.cbegin(); each != ageMs.cend(); ++each) {
+        tenants.addText(each.key());
+        ages.addNumber(*each);
+    }
+    auto rows = m_connection.run(u"changed_sessions"_s, { tenants.text(), ages.text(), most });
+    if (!rows)
+        return rows.error();
+    std::vector<ChangedSession> changed;
+    while (rows->next())
+        changed.push_back({ { rows->value(0).toByteArray(), { uuidOf(rows->value(1)) } }, rows->value(2).toBool() });
+    return changed;
+}
+
 Result<void> ClusterStore::notify(const QByteArrayList &notices)
 {
     PgArray texts;

@@ -38,6 +38,13 @@ struct SessionHead
     ContactId contact = {};
 };
 
+// A session that is not what it was.
+struct ChangedSession
+{
+    SessionKey key;
+    bool opened = false; // it was not there before
+};
+
 // What the servers at one PostgreSQL database tell each other through it: leases by the database's clock, counts, and
 // notices. A connection of its own, so that a lease never waits behind messages; all functions block, and Unavailable means
 // that the database could not be reached. Lives in its thread, but for interrupt().
@@ -73,6 +80,8 @@ public:
 
     // Those of `known` that have got further, with how far.
     Result<std::vector<SessionHead>> headsAhead(std::span<const SessionHead> known);
+    // The sessions that changed in so many last milliseconds, by tenant, up to `most`.
+    Result<std::vector<ChangedSession>> changedSessions(const QHash<QByteArray, qint64> &ageMs, int most);
     // Sends each of `notices` (up to 7,900 bytes of text) to every listener at the database.
     Result<void> notify(const QByteArrayList &notices);
     // From now on notified() of the driver says what others send.

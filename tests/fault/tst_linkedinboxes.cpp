@@ -3,7 +3,7 @@
 // them, and so do the session's members of the last two, by Redis, by PostgreSQL alone, and by both; and a server without
 // agents of a tenant receives nothing of its inboxes.
 // Seen red: with closings kept from the peers (byRedis), with inbox changes that have no notice (byTheDatabase), with
-// closings told as they come (byBoth), with a server that listens to inboxes of every tenant
+// closings told as they come (byBoth), without the sweep (missed), with a server that listens to inboxes of every tenant
 // (onlyItsOwn).
 #include "core/uuid.h"
 #include "fault/scene.h"
@@ -68,6 +68,7 @@ private Q_SLOTS:
     void byRedis();
     void byTheDatabase(); // F14
     void byBoth();
+    void missed();
     void onlyItsOwn();
 
 private:
@@ -185,6 +186,48 @@ void TestLinkedInboxes::byBoth()
     QVERIFY2(becomesLinked(m_cluster.port(0), false, noticedMs) && becomesLinked(m_cluster.port(2), true, noticedMs), "fault not observed");
     QVERIFY(QTest::qWaitFor([&] { return m_cluster.node(2).log().count("node_came") == 3; }, ServerProcess::patienceMs));
     live();
+}
+
+// What Redis did not deliver is found when the way is made anew.
+void TestLinkedInboxes::missed()
+{
+    QVERIFY2(begin(2), m_cluster.logs());
+    ProxyThread<FaultProxy> link(m_cluster.redis().port());
+    m_cluster.configure(0, {u"--redis.url=redis://127.0.0.1:%1"_s.arg(link.port())});
+    QVERIFY2(m_cluster.restart(0) && m_cluster.knowEachOther() && becomesLinked(m_cluster.port(0), true, noticedMs), m_cluster.logs());
+    QVERIFY(QTest::qWaitFor([&] { return m_cluster.node(1).log().count("node_came") == 2; }, ServerProcess::patienceMs));
+    WsClient here(m_cluster.port(0));
+    WsClient there(m_cluster.port(1));
+    QVERIFY(here.sync() && there.sync() && areSubscribed(2));
+    const auto swallowed = std::make_shared<int>(0);
+    link.with([=](FaultProxy &proxy) {
+        proxy.setFilter([=](int, Way way, const QByteArray &bytes) {
+            const bool isInbox = way == Way::ToClient && bytes.contains("\"kind\":\"inbox\"");
+            *swallowed += isInbox;
+            return isInbox ? QByteArray() : bytes;
+        });
+    });
+    const QByteArray session = newId();
+    QCOMPARE(post(m_cluster.port(1), "/api/v1/sessions", creation(session)).status, 201);
+    QVERIFY(!rowFrom(there, "session_opened", session).isEmpty());
+    const auto count = [&] {
+        int now = 0;
+        link.with([&](FaultProxy &) { now = *swallowed; });
+        return now;
+    };
+    QVERIFY2(QTest::qWaitFor([&] { return count() > 0; }), "fault not observed");
+    QVERIFY(here.sync());
+    QCOMPARE(countOf(here, "session_opened", session), 0);
+    link.with([](FaultProxy &proxy) {
+        proxy.setFilter({});
+        proxy.reset();
+    });
+    QVERIFY2(!rowFrom(here, "session_opened", session).isEmpty(), m_cluster.logs());
+    QVERIFY2(becomesLinked(m_cluster.port(0), true, noticedMs), m_cluster.logs());
+    const QByteArray marker = newId();
+    QCOMPARE(post(m_cluster.port(1), "/api/v1/sessions", creation(marker)).status, 201);
+    QVERIFY(!rowFrom(here, "session_opened", marker).isEmpty());
+    QCOMPARE(countOf(here, "session_opened", session) + countOf(here, "session_updated", session), 1);
 }
 
 void TestLinkedInboxes::onlyItsOwn()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers at one PostgreSQL know each other: leases, counts, lost notices (F12, F13). Seen red: a lease taken whoever holds
-// it, a lease never renewed, sessions counted node by node, a sweep without its query.
+// it, a lease never renewed, sessions counted node by node, a sweep without its query, changes of any age taken for missed.
 #include "cluster/cluster.h"
 #include "core/nodeid.h"
 #include "store/storeurl.h"
@@ -46,6 +46,15 @@ struct Node
             [this](const std::vector<SessionHead> &found) {
                 const std::lock_guard lock(mutex);
                 ahead.insert(ahead.end(), found.begin(), found.end());
+            },
+            [this] {
+                const std::lock_guard lock(mutex);
+                return watched;
+            },
+            [this](const std::vector<ChangedSession> &found) {
+                const std::lock_guard lock(mutex);
+                for (const ChangedSession &each : found)
+                    changed.insert(each.key, each.opened);
             } };
     }
     void be(qint64 clients, const QSet<SessionKey> &sessions)
@@ -74,6 +83,8 @@ struct Node
     NodePresence presence;
     std::vector<SessionHead> heads;
     std::vector<SessionHead> ahead;
+    QHash<QByteArray, qint64> watched;
+    QHash<SessionKey, bool> changed; // true: opened
     Cluster cluster;
     QSignalSpy came;
     QSignalSpy lost;
@@ -104,6 +115,7 @@ private Q_SLOTS:
     void frozenDatabaseMakesNobodyGone();
     void databaseKilled();
     void lostNoticesAreFound();
+    void missedChangesAreFound();
     void noticesReachTheOthers();
     void ids();
 
@@ -273,6 +285,44 @@ void TestCluster::lostNoticesAreFound()
     QCOMPARE(a.ahead.front().head, 5);
     for (const SessionHead &head : a.ahead)
         QCOMPARE(head.key, further);
+}
+
+// Of the tenants whose agents are here, for as long as they are.
+void TestCluster::missedChangesAreFound()
+{
+    Node a(m_address, "a");
+    const auto insert = [&](const QByteArray &tenant, const QString &created, const QString &changed) {
+        const SessionKey key{ tenant, session().session };
+        sql(u"INSERT INTO sessions (tenant, session_id, created_at, changed_at) VALUES ('%1', '%2', now() - INTERVAL '%3', now() - INTERVAL '%4')"_s.arg(
+            QString::fromLatin1(tenant), QString::fromLatin1(key.session.toByteArray()), created, changed));
+        return key;
+    };
+    insert("acme", u"1 hour"_s, u"11 s"_s);
+    insert("other", u"0"_s, u"0"_s);
+    insert("acme", u"1 hour"_s, u"40 s"_s); // the window is no longer than that
+    const SessionKey opened = insert("acme", u"2 s"_s, u"1 s"_s);
+    const SessionKey updated = insert("acme", u"1 hour"_s, u"1 s"_s);
+    const SessionKey closed = insert("acme", u"1 hour"_s, u"1 s"_s);
+    sql(u"UPDATE sessions SET closed_at = now() WHERE session_id = '%1'"_s.arg(QString::fromLatin1(closed.session.toByteArray())));
+    QTRY_VERIFY_WITH_TIMEOUT(a.cluster.isLeased(), patienceMs);
+    {
+        const std::lock_guard lock(a.mutex);
+        a.watched = { { "acme", 10'000 } };
+    }
+    a.cluster.sweepNow();
+    const auto found = [&] {
+        const std::lock_guard lock(a.mutex);
+        return a.changed;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!found().isEmpty(), patienceMs);
+    QCOMPARE(found(), (QHash<SessionKey, bool>{ { opened, true }, { updated, false }, { closed, false } }));
+    {
+        const std::lock_guard lock(a.mutex);
+        a.watched = { { "acme", 1'000'000 } };
+        a.changed.clear();
+    }
+    a.cluster.sweepNow();
+    QTRY_COMPARE_WITH_TIMEOUT(found().size(), 4, patienceMs);
 }
 
 void TestCluster::noticesReachTheOthers()
