@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is let in when the server is busy, and when those come back who are not (F39).
-// Seen red: the same time to return for everyone.
+// Seen red: the same time to return for everyone, the wait in line not looked at.
 #include "net/admission.h"
 
 #include <QSet>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is asked who is in a session, and when enough have answered.
+// Who is asked who is in a session, and when enough have answered. Seen red: more
+// answers waited for than there are listeners.
 #include "relay/rollcall.h"
 
 #include <QTest>
