@@ -3,6 +3,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <cstring>
 
 namespace conversa {
@@ -52,18 +53,10 @@ char *writeServerHeader(char *out, Opcode opcode, qsizetype payloadSize)
     return writeHeader(out, opcode, payloadSize, 0);
 }
 
-void appendServerHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize)
-{
-    char header[10];
-    out.append(header, writeServerHeader(header, opcode, payloadSize) - header);
-}
-
 QByteArray serverFrame(Opcode opcode, QByteArrayView payload)
 {
-    QByteArray frame;
-    frame.reserve(serverHeaderSize(payload.size()) + payload.size());
-    appendServerHeader(frame, opcode, payload.size());
-    frame.append(payload);
+    QByteArray frame(serverHeaderSize(payload.size()) + payload.size(), Qt::Uninitialized);
+    std::copy(payload.begin(), payload.end(), writeServerHeader(frame.data(), opcode, payload.size()));
     return frame;
 }
 

@@ -15,7 +15,6 @@ namespace conversa {
 qsizetype serverHeaderSize(qsizetype payloadSize);
 // Writes serverHeaderSize(payloadSize) bytes at `out`; returns the place behind them, where the payload goes.
 char *writeServerHeader(char *out, Opcode opcode, qsizetype payloadSize);
-void appendServerHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize);
 // A whole server frame.
 QByteArray serverFrame(Opcode opcode, QByteArrayView payload);
 

@@ -369,11 +369,10 @@ void FrameParserTest::encodes()
 {
     for (const qsizetype size : { 0, 1, 125, 126, 65'535, 65'536, 70'000 }) {
         const QByteArray payload(size, 'x');
-        QByteArray frame;
-        appendServerHeader(frame, Opcode::Text, size);
-        QCOMPARE(frame.size(), serverHeaderSize(size));
-        QCOMPARE(frame.size(), size < 126 ? 2 : size < 65'536 ? 4 : 10);
-        QCOMPARE(serverFrame(Opcode::Text, payload), frame + payload);
+        QByteArray header(serverHeaderSize(size), Qt::Uninitialized);
+        QCOMPARE(writeServerHeader(header.data(), Opcode::Text, size), header.data() + header.size());
+        QCOMPARE(header.size(), size < 126 ? 2 : size < 65'536 ? 4 : 10);
+        QCOMPARE(serverFrame(Opcode::Text, payload), header + payload);
 
         QByteArray inbound(clientHeaderSize(size), Qt::Uninitialized);
         QCOMPARE(writeClientHeader(inbound.data(), Opcode::Text, size), inbound.data() + inbound.size());
