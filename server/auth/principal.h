@@ -32,8 +32,12 @@ struct Principal
         return isBusinessSide(role) || (!contact.isNull() && contact == contactOfSession);
     }
 
-    // What limits per user count by: the same user id in two tenants is two users.
-    QByteArray rateKey() const { return tenant + '/' + user.toByteArray(); }
+    // What limits per user count by, not to be read: the same user id in two tenants is two users.
+    QByteArray rateKey() const
+    {
+        const auto &id = user.uuid.bytes();
+        return tenant + QByteArray::fromRawData(reinterpret_cast<const char *>(id.data()), qsizetype(id.size()));
+    }
 };
 
 } // namespace conversa
