@@ -109,7 +109,9 @@ void writeLine(QtMsgType type, const char *category, QByteArrayView text)
 
 QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields)
 {
-    QByteArray line = name.toByteArray();
+    QByteArray line;
+    line.reserve(256); // nearly every line fits
+    line += name;
     for (const auto &[key, value] : fields) {
         line += ' ';
         line += key;
