@@ -130,16 +130,16 @@ AppendQueue::Lane *AppendQueue::takeBatch(std::vector<AppendRequest> &requests)
     Lane *lane = freeLane();
     if (!lane)
         return nullptr;
-    const size_t count = std::min(lane->waiting.size(), size_t(m_settings.batchLimit));
-    requests.reserve(count);
-    lane->flight.reserve(count);
-    for (size_t i = 0; i < count; ++i) {
-        Waiting &next = lane->waiting.front();
+    const auto count = std::min(qsizetype(lane->waiting.size()), qsizetype(m_settings.batchLimit));
+    const auto begin = lane->waiting.begin();
+    requests.reserve(size_t(count));
+    lane->flight.reserve(size_t(count));
+    std::for_each(begin, begin + count, [&](Waiting &next) {
         requests.push_back(std::move(next.request));
         lane->flight.push_back({ std::move(next.ticket), next.deadlineMs });
-        lane->waiting.pop_front();
-    }
-    m_waiting -= qsizetype(count);
+    });
+    lane->waiting.erase(begin, begin + count);
+    m_waiting -= count;
     lane->busy = true;
     return lane;
 }
@@ -211,11 +211,12 @@ void AppendQueue::expire(qint64 nowMs)
                 waiter.answered = true;
                 late.push_back({ waiter.ticket, tooLate() });
             }
-            while (!lane.waiting.empty() && lane.waiting.front().deadlineMs <= nowMs) {
-                late.push_back({ std::move(lane.waiting.front().ticket), tooLate() });
-                lane.waiting.pop_front();
-                --m_waiting;
-            }
+            const auto begin = lane.waiting.begin();
+            const auto inTime = std::find_if(
+                begin, lane.waiting.end(), [nowMs](const Waiting &waiting) { return waiting.deadlineMs > nowMs; });
+            std::for_each(begin, inTime, [&](Waiting &each) { late.push_back({ std::move(each.ticket), tooLate() }); });
+            m_waiting -= inTime - begin;
+            lane.waiting.erase(begin, inTime);
         }
     }
     report(std::move(late));

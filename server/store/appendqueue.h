@@ -7,7 +7,6 @@
 #include "store/workqueue.h"
 
 #include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -59,7 +58,7 @@ private:
     };
     struct Lane
     {
-        std::deque<Waiting> waiting;
+        std::vector<Waiting> waiting; // the oldest first; mostly taken whole, so it keeps its memory
         std::vector<Waiter> flight; // of the batch in hand, while it can still be answered by its deadline
         bool busy = false;
     };
