@@ -30,8 +30,11 @@ void Hub::deliver(std::span<Outgoing> batch)
     const bool peersWant = hasPeers();
     const qint64 now = m_clock.wallMs();
     for (Outgoing &out : batch) {
-        if (!out.reply.frame.isEmpty())
-            posts[out.thread].emplace_back(DirectReply{out.reply.connection, std::move(out.reply.frame)});
+        if (!out.reply.frame.isEmpty()) {
+            std::vector<Post> &own = posts[out.thread];
+            own.reserve(2 * batch.size()); // mostly the message follows, to the same thread
+            own.emplace_back(DirectReply{out.reply.connection, std::move(out.reply.frame)});
+        }
         if (!out.deliver)
             continue;
         const quint64 threads = m_registry.route(out.message.key, out.message.seq, out.message.contact);
