@@ -61,16 +61,29 @@ bool Cluster::begin(int nodes, const QStringList &settings, const QByteArray &da
     return true;
 }
 
-bool Cluster::restart(int index)
+QStringList Cluster::settingsOf(const Node &node)
 {
-    Node &node = *m_nodes[size_t(index)];
     QStringList settings = node.settings;
     if (node.port != 0) // beside a free one
         settings.append(u"--listen=127.0.0.1:%1"_s.arg(node.port));
-    if (!node.process.start(settings))
+    return settings;
+}
+
+bool Cluster::restart(int index)
+{
+    Node &node = *m_nodes[size_t(index)];
+    node.process.setProgram(m_program);
+    if (!node.process.start(settingsOf(node)))
         return false;
     node.port = node.port == 0 ? node.process.port() : node.port;
     return true;
+}
+
+void Cluster::launch(int index)
+{
+    Node &node = *m_nodes[size_t(index)];
+    node.process.setProgram(m_program);
+    node.process.launch(settingsOf(node));
 }
 
 bool Cluster::knowEachOther()

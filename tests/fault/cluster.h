@@ -37,6 +37,10 @@ public:
     void configure(int index, const QStringList &settings) { m_nodes[size_t(index)]->settings += settings; }
     // Kills it if it runs.
     bool restart(int index);
+    // The same without waiting until it listens.
+    void launch(int index);
+    // Another conversa-server than the one that was built, for each node from its next start on.
+    void install(const QString &program) { m_program = program; }
     // Whether each node comes to know all others.
     bool knowEachOther();
     // "clients sessions" of the cluster, as that node says them.
@@ -57,10 +61,13 @@ private:
         QStringList settings;
     };
 
+    static QStringList settingsOf(const Node &node);
+
     PostgresServer m_postgres;
     RedisServer m_redis;
     QString m_database;
     int m_databases = 0;
+    QString m_program = ServerProcess::program();
     std::vector<std::unique_ptr<Node>> m_nodes;
 };
 

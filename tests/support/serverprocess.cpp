@@ -35,7 +35,7 @@ QStringList ServerProcess::defaults()
         QStringLiteral("--database.url=memory:"), QStringLiteral("--net.threads=2") };
 }
 
-bool ServerProcess::start(const QStringList &arguments)
+void ServerProcess::launch(const QStringList &arguments)
 {
     kill();
     m_log.clear();
@@ -45,8 +45,13 @@ bool ServerProcess::start(const QStringList &arguments)
     m_process.setStandardOutputFile(QProcess::nullDevice());
     // A pipe that nobody reads fills up, and a server that logs into it stands still.
     m_process.setStandardErrorFile(file(QStringLiteral("server.log")), QIODevice::Truncate);
-    const QStringList command = m_wrapper + QStringList{ program() } + defaults() + arguments;
+    const QStringList command = m_wrapper + QStringList{ m_program } + defaults() + arguments;
     m_process.start(command.first(), command.mid(1));
+}
+
+bool ServerProcess::start(const QStringList &arguments)
+{
+    launch(arguments);
     static const QByteArray mark(" port=");
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;

@@ -26,6 +26,10 @@ public:
     static QStringList defaults();
     // Starts with defaults() + `arguments` and waits until the server listens; false when it ended instead.
     bool start(const QStringList &arguments = {});
+    // The same without waiting for anything, nor for its port.
+    void launch(const QStringList &arguments = {});
+    // Another conversa-server than program(), from the next start on.
+    void setProgram(const QString &path) { m_program = path; }
     // The command every later start() goes through; it must become the server itself, as env and prlimit do.
     void runUnder(const QStringList &command) { m_wrapper = command; }
     // Starts with exactly `arguments` and waits for the end: {exit code, everything it wrote}. -1: killed or hung.
@@ -54,6 +58,7 @@ private:
 
     QTemporaryDir m_folder;
     QStringList m_wrapper;
+    QString m_program = program();
     QProcess m_process;
     QByteArray m_log;
     quint16 m_port = 0;

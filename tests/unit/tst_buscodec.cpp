@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(!m_codec.isEcho("x"));
     }
 
-    // What a later version adds is ignored, and a kind it adds is not taken for an attack.
+    // F09: what a later version adds is ignored, and a kind it adds is not taken for an attack.
     void unknown()
     {
         const QByteArray start = "{\"version\":9,\"node\":\"" + id<NodeId>(91).toByteArray() + "\",\"tenant\":\"sh:op \\\"x\\\"\",\"session\":\""
