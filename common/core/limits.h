@@ -39,7 +39,7 @@ struct Limits
     qint64 typingExpiry = 6'000;
     qint64 presenceGrace = 5'000;
     int presenceUsers = 100; // larger sessions have no presence events
-    int inboxConnections = 100; // of a tenant's agents on a server; with more, inbox events of fewer sessions a second
+    int inboxConnections = 100; // of a tenant's agents on a server; with more there are no inbox events
     qint64 resumeMessages = 10'000;
     int pageMessages = 100;        // of history and replays
     qint64 pageBytes = 262'144;    // the same, as they go over the wire

@@ -46,12 +46,12 @@ InboxRow inboxRow(const InboxSession &session, UserId reader)
     return row;
 }
 
-InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, int readyConnections, QObject *parent)
+InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent)
     : QObject(parent)
     , m_storage(storage)
     , m_hub(hub)
     , m_clock(std::move(clock))
-    , m_readyConnections(readyConnections)
+    , m_mostConnections(mostConnections)
     , m_flushedMs(m_clock.monotonicMs() - paceMs)
 {
     m_timer.setSingleShot(true);
@@ -74,20 +74,25 @@ void InboxFeed::count(const Principal &principal, int change)
         return;
     const std::lock_guard lock(m_mutex);
     Agents &agents = m_agents[principal.tenant];
-    const bool wasWatched = agents.connections > 0;
+    const bool wasWatched = isWatched(agents);
     agents.connections += change;
     int &own = agents.users[principal.user];
     own += change;
     if (own == 0)
         agents.users.remove(principal.user);
-    const bool isWatched = agents.connections > 0;
-    if (isWatched == wasWatched)
-        return;
-    agents.sinceMs = m_clock.monotonicMs();
-    if (!isWatched)
+    if (const bool watched = isWatched(agents); watched != wasWatched) {
+        agents.sinceMs = m_clock.monotonicMs();
+        m_watched += watched ? 1 : -1;
+        m_hub.watch(principal.tenant, watched);
+    }
+    if (agents.connections == 0)
         m_agents.remove(principal.tenant);
-    m_watched += isWatched ? 1 : -1;
-    m_hub.watch(principal.tenant, isWatched);
+}
+
+bool InboxFeed::isWatched(const QByteArray &tenant) const
+{
+    const auto agents = m_agents.constFind(tenant);
+    return agents != m_agents.constEnd() && isWatched(*agents);
 }
 
 void InboxFeed::note(const SessionKey &key, bool opened)
@@ -96,12 +101,12 @@ void InboxFeed::note(const SessionKey &key, bool opened)
     if (!hasPeers && m_watched.load(std::memory_order_relaxed) == 0)
         return;
     const std::lock_guard lock(m_mutex);
-    const bool isWatched = m_agents.contains(key.tenant);
-    if (isWatched)
+    const bool watched = isWatched(key.tenant);
+    if (watched)
         m_forAgents.add(key, opened);
     if (hasPeers)
         m_forPeers.add(key, opened);
-    if (isWatched || hasPeers)
+    if (watched || hasPeers)
         wake();
 }
 
@@ -117,7 +122,7 @@ void InboxFeed::hear(const SessionKey &key, bool opened)
 {
     const std::lock_guard lock(m_mutex);
     // A channel is listened to a while longer than it is wanted, and notices of the database go to all.
-    if (!m_agents.contains(key.tenant))
+    if (!isWatched(key.tenant))
         return;
     m_forAgents.add(key, opened);
     wake();
@@ -128,8 +133,10 @@ QHash<QByteArray, qint64> InboxFeed::watched()
     const qint64 now = m_clock.monotonicMs();
     const std::lock_guard lock(m_mutex);
     QHash<QByteArray, qint64> all;
-    for (auto agents = m_agents.cbegin(); agents != m_agents.cend(); ++agents)
-        all.insert(agents.key(), now - agents->sinceMs + marginMs);
+    for (auto agents = m_agents.cbegin(); agents != m_agents.cend(); ++agents) {
+        if (isWatched(*agents))
+            all.insert(agents.key(), now - agents->sinceMs + marginMs);
+    }
     return all;
 }
 
@@ -171,17 +178,11 @@ void InboxFeed::flush()
 std::vector<InboxFeed::Noted> InboxFeed::takeForAgents()
 {
     std::vector<Noted> all;
-    for (ChangedSessions &sessions : m_forAgents.take(mostSessions, [this](const QByteArray &tenant) { return mostSessionsOf(tenant); })) {
+    for (ChangedSessions &sessions : m_forAgents.take(mostSessions, [](const QByteArray &) { return mostSessions; })) {
         const QList<UserId> users = m_agents.value(sessions.tenant).users.keys();
         all.push_back({std::move(sessions), {users.begin(), users.end()}});
     }
     return all;
-}
-
-size_t InboxFeed::mostSessionsOf(const QByteArray &tenant) const
-{
-    const int connections = std::max(m_agents.value(tenant).connections, m_readyConnections);
-    return std::max<size_t>(1, mostSessions * size_t(m_readyConnections) / size_t(connections));
 }
 
 void InboxFeed::tell(MessageStore &store, const Noted &noted)

@@ -27,9 +27,9 @@ class InboxFeed : public QObject
     Q_OBJECT
 
 public:
-    // readyConnections: so many connections of a tenant's agents are told of all the sessions of a second, 500 at most; of
-    // more each is told of fewer, so that what a tenant is told in a second is bounded. 1 or more.
-    InboxFeed(Storage &storage, Hub &hub, Clock clock, int readyConnections, QObject *parent = nullptr);
+    // mostConnections: of a tenant's agents on this server; a tenant with more is told nothing: 500 sessions a second for
+    // each of them would stand in the way of the messages.
+    InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent = nullptr);
 
     // Any thread: a connection came or went; contacts do not count.
     void enter(const Principal &principal);
@@ -56,17 +56,18 @@ private:
     };
 
     void count(const Principal &principal, int change);
+    bool isWatched(const Agents &agents) const { return agents.connections > 0 && agents.connections <= m_mostConnections; }
+    bool isWatched(const QByteArray &tenant) const;
     void wake();
     void schedule();
     void flush();
     std::vector<Noted> takeForAgents();
-    size_t mostSessionsOf(const QByteArray &tenant) const;
     void tell(MessageStore &store, const Noted &noted);
 
     Storage &m_storage;
     Hub &m_hub;
     const Clock m_clock;
-    const int m_readyConnections;
+    const int m_mostConnections;
     QTimer m_timer;
     qint64 m_flushedMs = 0; // monotonic
     ToldRows m_told;

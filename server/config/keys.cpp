@@ -120,7 +120,7 @@ std::vector<ConfigKey> limitKeys()
                  [](Config &c) -> auto & { return c.limits.presenceGrace; }, 0, day),
         count("limits.presence_users", "Sessions of more users have no presence events.",
               [](Config &c) -> auto & { return c.limits.presenceUsers; }, 0, 100'000),
-        count("limits.inbox_connections", "Connections of a tenant's agents to this server that hear of 500 sessions a second; of more each hears of fewer.",
+        count("limits.inbox_connections", "Connections of a tenant's agents to this server; with more they have no inbox events.",
               [](Config &c) -> auto & { return c.limits.inboxConnections; }, 1, 100'000),
         duration("limits.drain", "Over this time at most the connections are closed on SIGTERM.",
                  [](Config &c) -> auto & { return c.limits.drain; }, 0, 600'000),
