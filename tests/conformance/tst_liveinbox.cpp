@@ -90,7 +90,6 @@ void TestLiveInbox::tenantsWithManyAgentsAreSpared()
     QCOMPARE(second.waitForClose(), 1000);
     // Told again once they are few; what happened meanwhile is in the inbox.
     QTRY_VERIFY(send(sessions, R"({"contact_id":")" + contactId + "\"}").status == 201 && heard(first, "session_opened") > 1);
-    QCOMPARE(heard(second, "session_opened"), 0);
 }
 
 void TestLiveInbox::inboxTellsWhoWaits()
