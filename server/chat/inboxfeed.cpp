@@ -159,7 +159,7 @@ void InboxFeed::flush()
     {
         const std::lock_guard lock(m_mutex);
         forAgents = takeForAgents();
-        forPeers = m_forPeers.take(mostSessions, [](const QByteArray &) { return mostSessions; });
+        forPeers = m_forPeers.take(mostSessions);
         m_woken = false;
         if (!m_forAgents.isEmpty() || !m_forPeers.isEmpty())
             wake();
@@ -178,7 +178,7 @@ void InboxFeed::flush()
 std::vector<InboxFeed::Noted> InboxFeed::takeForAgents()
 {
     std::vector<Noted> all;
-    for (ChangedSessions &sessions : m_forAgents.take(mostSessions, [](const QByteArray &) { return mostSessions; })) {
+    for (ChangedSessions &sessions : m_forAgents.take(mostSessions)) {
         const QList<UserId> users = m_agents.value(sessions.tenant).users.keys();
         all.push_back({std::move(sessions), {users.begin(), users.end()}});
     }

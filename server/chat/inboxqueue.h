@@ -6,7 +6,6 @@
 #include <QHash>
 
 #include <deque>
-#include <functional>
 #include <vector>
 
 namespace conversa {
@@ -18,8 +17,8 @@ public:
     // `opened`: it was not there before.
     void add(const SessionKey &key, bool opened);
     bool isEmpty() const { return m_order.empty(); }
-    // Takes up to `most` sessions, of no tenant more than mostOf(tenant), which is 1 or more; others keep their place.
-    std::vector<ChangedSessions> take(size_t most, const std::function<size_t(const QByteArray &tenant)> &mostOf);
+    // Takes the first `most` sessions, by tenant; the others keep their place.
+    std::vector<ChangedSessions> take(size_t most);
 
 private:
     QHash<SessionKey, bool> m_noted; // true: opened
