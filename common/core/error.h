@@ -41,13 +41,14 @@ const ErrorTraits &traits(ErrorCode code);
 std::optional<ErrorCode> parseErrorCode(std::string_view wire);
 
 // Why something failed, in a sentence for a person: no SQL, file or host names. `field` names the culprit of InvalidField;
-// `retryAfterMs` is a hint in milliseconds, 1 or more.
+// `retryAfterMs` is a hint in milliseconds, 1 or more; `column` is where in a query's text it went wrong, in characters from 1.
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
     QByteArray message;
     QByteArray field = {};
     std::optional<qint64> retryAfterMs = {};
+    std::optional<qint64> column = {};
 };
 
 // An InvalidField error: "<field> <problem>", for example invalidField("limit", "must be a number from 1 to 100").

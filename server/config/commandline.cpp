@@ -2,7 +2,7 @@
 #include "config/commandline.h"
 
 #include "config/keys.h"
-#include "config/nearest.h"
+#include "core/nearest.h"
 
 #include <QHash>
 

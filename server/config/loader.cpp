@@ -2,7 +2,7 @@
 #include "config/loader.h"
 
 #include "config/keys.h"
-#include "config/nearest.h"
+#include "core/nearest.h"
 #include "config/rules.h"
 #include "config/tomlfile.h"
 

@@ -8,8 +8,8 @@
 
 namespace conversa {
 
-// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?, field?, retry_after_ms?}`
-// say.
+// Why a request is turned away: what the answer's status and its JSON body `{error, message, hint?, field?, column?,
+// retry_after_ms?}` say.
 struct Refusal
 {
     int status = 400;
@@ -19,6 +19,7 @@ struct Refusal
     QByteArrayList headers = {}; // further header lines, without CRLF
     std::optional<qint64> retryAfterMs = {}; // when to come back: Retry-After, and exactly in the body
     QByteArray field = {}; // of the body or the query that is wrong
+    std::optional<qint64> column = {}; // in the field's text, in characters from 1
 };
 
 // 400 `bad_request`.

@@ -78,6 +78,8 @@ Response toResponse(const Refusal &refusal)
         body.insert(QStringLiteral("hint"), QString::fromUtf8(refusal.hint));
     if (!refusal.field.isEmpty())
         body.insert(QStringLiteral("field"), QString::fromUtf8(refusal.field));
+    if (refusal.column)
+        body.insert(QStringLiteral("column"), *refusal.column);
     if (refusal.retryAfterMs)
         body.insert(QStringLiteral("retry_after_ms"), *refusal.retryAfterMs);
     Response response;

@@ -14,6 +14,7 @@ Response errorResponse(const Error &error)
     const ErrorTraits &code = traits(error.code);
     Refusal refusal{code.httpStatus, QByteArray(code.wire.data(), qsizetype(code.wire.size())), error.message};
     refusal.field = error.field;
+    refusal.column = error.column;
     refusal.retryAfterMs = error.retryAfterMs;
     return toResponse(refusal);
 }

@@ -72,6 +72,7 @@ edges() {
 common/core
 common/wire core
 common/protocol core
+common/admin core protocol
 common/client core protocol
 server/loop core
 server/http

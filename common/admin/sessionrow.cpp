@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/sessionrow.h"
+
+#include "admin/rowreader.h"
+
+#include <array>
+
+namespace conversa {
+
+namespace {
+
+constexpr std::string_view sessionStates[] = {"open", "closed"};
+
+constexpr auto sessionColumns = std::to_array<Field>({
+    {"id", "id", FieldKind::Id, true},
+    {"node", "node", FieldKind::Text, true},
+    {"tenant", "tenant", FieldKind::Text, true},
+    {"contact", "contact_id", FieldKind::Id, true},
+    {"state", "state", FieldKind::Word, false, sessionStates},
+    {"seq", "last_seq", FieldKind::Count},
+    {"users", "users", FieldKind::Count},
+    {"connections", "connections", FieldKind::Count},
+    {"typing", "typing", FieldKind::Count},
+});
+static_assert(sessionColumns.size() == size_t(SessionField::Typing) + 1);
+
+} // namespace
+
+std::span<const Field> sessionFields()
+{
+    return sessionColumns;
+}
+
+FieldValue SessionRow::value(size_t field) const
+{
+    switch (SessionField(field)) {
+    case SessionField::Id: return id.uuid;
+    case SessionField::Node: return QByteArrayView(node);
+    case SessionField::Tenant: return QByteArrayView(tenant);
+    case SessionField::Contact: return known(contact.uuid);
+    case SessionField::State: return view(sessionStates[isClosed]);
+    case SessionField::Seq: return seq;
+    case SessionField::Users: return users;
+    case SessionField::Connections: return connections;
+    case SessionField::Typing: return typing;
+    }
+    return {};
+}
+
+Result<SessionRow> readSessionRow(simdjson::dom::object json)
+{
+    RowReader fields(json);
+    SessionRow row;
+    row.id = fields.id<SessionId>("id");
+    row.node = fields.text("node");
+    row.tenant = fields.text("tenant");
+    row.contact = fields.optionalId<ContactId>("contact_id");
+    row.isClosed = fields.word("state", sessionStates) == 1;
+    row.seq = fields.count("last_seq");
+    row.users = fields.count("users");
+    row.connections = fields.count("connections");
+    row.typing = fields.count("typing");
+    return fields.finish(std::move(row));
+}
+
+} // namespace conversa
