@@ -98,13 +98,15 @@ std::unique_ptr<Cluster> Server::makeCluster()
     sources.bus = [this] { return busStateName(m_bus->status().state()).toByteArray(); };
     sources.heads = [this] {
         std::vector<SessionHead> heads;
-        for (const auto &[key, head] : m_registry.heads())
-            heads.push_back({key, head});
+        for (const LiveSession &each : m_registry.liveSessions())
+            heads.push_back({each.key, each.head, each.closed});
         return heads;
     };
     sources.onAhead = [this](const std::vector<SessionHead> &ahead) {
-        for (const SessionHead &each : ahead)
+        for (const SessionHead &each : ahead) {
             m_hub.notice(each.key, each.head, each.contact);
+            m_hub.receive(Closed{each.key, each.closed, each.changedUs});
+        }
     };
     sources.watched = [this] { return m_inboxes.watched(); };
     sources.onChanged = [this](const std::vector<ChangedSession> &changed) {

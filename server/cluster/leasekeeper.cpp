@@ -185,7 +185,7 @@ Result<void> LeaseKeeper::sweepHeads()
     for (std::span<const SessionHead> rest(known); !rest.empty();) {
         const auto part = rest.first(std::min(rest.size(), headsAQuery));
         rest = rest.subspan(part.size());
-        const auto ahead = m_store.headsAhead(part);
+        const auto ahead = m_store.sessionsAhead(part);
         if (!ahead)
             return ahead.error();
         if (!ahead->empty())

@@ -25,8 +25,8 @@ struct ClusterSources
 {
     std::function<NodePresence()> presence;
     std::function<QByteArray()> bus;                      // state of the message bus
-    std::function<std::vector<SessionHead>()> heads;      // how far each session with members here is known to be
-    std::function<void(const std::vector<SessionHead> &)> onAhead; // these are further, the store says
+    std::function<std::vector<SessionHead>()> heads;      // how each session with members here is known to be
+    std::function<void(const std::vector<SessionHead> &)> onAhead; // these are further, or closed or reopened, the store says
     std::function<QHash<QByteArray, qint64>()> watched;   // for how many ms agents of a tenant have been here
     std::function<void(const std::vector<ChangedSession> &)> onChanged; // they may not have heard of these
 };

@@ -119,7 +119,7 @@ void Hub::closed(const Closed &closed)
 void Hub::receive(const Closed &closed)
 {
     const SessionKey &key = closed.key;
-    if (const quint64 threads = m_registry.change(key, closed.changedUs))
+    if (const quint64 threads = m_registry.change(key, closed.isClosed, closed.changedUs))
         toEach(threads, ReceiptDelivery{key, {}, std::make_shared<SessionBroadcast>(key.session, closed.isClosed, m_clock.wallMs())});
 }
 

@@ -34,6 +34,9 @@ KnownSession Registry::learn(const SessionKey &key, const KnownSession &known)
         if (entry == table.end())
             return known;
         const KnownSession before = std::exchange(entry->known, known);
+        // Whoever came with what was known before is told when it is not so any more.
+        if (entry->learned || entry->changedUs)
+            entry->known.closed = before.closed;
         if (std::exchange(entry->learned, true))
             entry->known.head = std::max(before.head, known.head);
         for (const Watermark &watermark : before.watermarks)
@@ -81,26 +84,27 @@ quint64 Registry::route(const SessionKey &key, qint64 seq, ContactId contact)
     });
 }
 
-std::vector<std::pair<SessionKey, qint64>> Registry::heads() const
+std::vector<LiveSession> Registry::liveSessions() const
 {
-    std::vector<std::pair<SessionKey, qint64>> all;
+    std::vector<LiveSession> all;
     m_sessions.forEach([&](const auto &table) {
         for (auto entry = table.begin(); entry != table.end(); ++entry) {
             if (entry->learned)
-                all.emplace_back(entry.key(), entry->known.head);
+                all.push_back({entry.key(), entry->known.head, entry->known.closed});
         }
     });
     return all;
 }
 
-quint64 Registry::change(const SessionKey &key, qint64 changedUs)
+quint64 Registry::change(const SessionKey &key, bool isClosed, qint64 changedUs)
 {
     return m_sessions.with(key, [&](auto &table) -> quint64 {
         const auto entry = table.find(key);
         if (entry == table.end() || entry->changedUs >= changedUs)
             return 0;
         entry->changedUs = changedUs;
-        return entry->threads;
+        const bool wasClosed = std::exchange(entry->known.closed, isClosed);
+        return entry->learned && wasClosed == isClosed ? 0 : entry->threads;
     });
 }
 

@@ -6,7 +6,6 @@
 #include "protocol/servermessages.h"
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace conversa {
@@ -18,6 +17,13 @@ struct KnownSession
     bool closed = false;
     qint64 head = 0; // the highest seq known to be stored
     std::vector<Watermark> watermarks = {}; // up to maxWatermarks
+};
+
+struct LiveSession
+{
+    SessionKey key;
+    qint64 head = 0;
+    bool closed = false;
 };
 
 // Which network threads have members of a session, and what is known of it while they do. Shared by all threads.
@@ -39,12 +45,12 @@ public:
     quint64 route(const SessionKey &key, qint64 seq, ContactId contact);
     // A user's watermark has moved, up to 0 where it has not: raises it, returns the threads to tell.
     quint64 raise(const SessionKey &key, const Watermark &watermark);
-    // The session was closed or reopened, at that time by the store's clock: returns the threads to tell, none where
-    // something as late was told before.
-    quint64 change(const SessionKey &key, qint64 changedUs);
+    // The session was closed or reopened, at that time by the store's clock: returns the threads to tell, none where it is
+    // known, or something as late was told before.
+    quint64 change(const SessionKey &key, bool isClosed, qint64 changedUs);
     quint64 threads(const SessionKey &key);
-    // The head of every session that has threads, where it is known.
-    std::vector<std::pair<SessionKey, qint64>> heads() const;
+    // Every session that has threads and is known.
+    std::vector<LiveSession> liveSessions() const;
 
 private:
     struct Entry
@@ -52,7 +58,7 @@ private:
         quint64 threads = 0;
         bool learned = false;
         qint64 changedUs = 0; // of the last change that was told
-        KnownSession known; // until it is learned only its watermarks count
+        KnownSession known; // until it is learned only its watermarks count, and what was told of its closing
     };
     static void raise(KnownSession &known, const Watermark &watermark);
 

@@ -136,23 +136,25 @@ Result<ClusterTotals> ClusterStore::totals(const QByteArray &tenant)
     return ClusterTotals{ rows->value(0).toLongLong(), rows->value(1).toLongLong() };
 }
 
-Result<std::vector<SessionHead>> ClusterStore::headsAhead(std::span<const SessionHead> known)
+Result<std::vector<SessionHead>> ClusterStore::sessionsAhead(std::span<const SessionHead> known)
 {
     PgArray tenants;
     PgArray ids;
     PgArray heads;
+    PgArray closings;
     for (const SessionHead &each : known) {
         tenants.addText(each.key.tenant);
         ids.addId(each.key.session.uuid);
         heads.addNumber(each.head);
+        closings.addBool(each.closed);
     }
-    auto rows = m_connection.run(u"heads_ahead"_s, { tenants.text(), ids.text(), heads.text() });
+    auto rows = m_connection.run(u"sessions_ahead"_s, { tenants.text(), ids.text(), heads.text(), closings.text() });
     if (!rows)
         return rows.error();
     std::vector<SessionHead> ahead;
     while (rows->next())
         ahead.push_back({ { rows->value(0).toByteArray(), { uuidOf(rows->value(1)) } }, rows->value(2).toLongLong(),
-            { uuidOf(rows->value(3)) } });
+            rows->value(3).toBool(), { uuidOf(rows->value(4)) }, rows->value(5).toLongLong() });
     return ahead;
 }
 

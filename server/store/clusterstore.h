@@ -30,12 +30,14 @@ struct ClusterTotals
     qint64 sessions = 0; // each once
 };
 
-// A session and how far it is known to have got.
+// A session and how it is known to be; the rest is the store's word alone.
 struct SessionHead
 {
     SessionKey key;
     qint64 head = 0;
+    bool closed = false;
     ContactId contact = {};
+    qint64 changedUs = 0; // the last message, closing or reopening, by the store's clock
 };
 
 // A session that is not what it was.
@@ -78,8 +80,8 @@ public:
     // The tenant "*" means all.
     Result<ClusterTotals> totals(const QByteArray &tenant);
 
-    // Those of `known` that have got further, with how far.
-    Result<std::vector<SessionHead>> headsAhead(std::span<const SessionHead> known);
+    // Those of `known` that have got further, or were closed or reopened, as they are.
+    Result<std::vector<SessionHead>> sessionsAhead(std::span<const SessionHead> known);
     // The sessions that changed in so many last milliseconds, by tenant, up to `most`.
     Result<std::vector<ChangedSession>> changedSessions(const QHash<QByteArray, qint64> &ageMs, int most);
     // Sends each of `notices` (up to 7,900 bytes of text) to every listener at the database.

@@ -3,7 +3,8 @@
 // them, and so do the session's members of the last two, by Redis, by PostgreSQL alone, and by both; and a server without
 // agents of a tenant receives nothing of its inboxes.
 // Seen red: with closings kept from the peers (byRedis), with inbox changes that have no notice (byTheDatabase), with
-// closings told as they come (byBoth), without the sweep (missed), with a server that listens to inboxes of every tenant
+// closings told as they come (byBoth), without the sweep (missed), with
+// a sweep that knows heads alone (missedClosing), with a server that listens to inboxes of every tenant
 // (onlyItsOwn).
 #include "core/uuid.h"
 #include "fault/scene.h"
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void byTheDatabase(); // F14
     void byBoth();
     void missed();
+    void missedClosing();
     void onlyItsOwn();
 
 private:
@@ -228,6 +230,37 @@ void TestLinkedInboxes::missed()
     QCOMPARE(post(m_cluster.port(1), "/api/v1/sessions", creation(marker)).status, 201);
     QVERIFY(!rowFrom(here, "session_opened", marker).isEmpty());
     QCOMPARE(countOf(here, "session_opened", session) + countOf(here, "session_updated", session), 1);
+}
+
+// A session's members hear of what Redis did not deliver with the next sweep.
+void TestLinkedInboxes::missedClosing()
+{
+    QVERIFY2(begin(2), m_cluster.logs());
+    ProxyThread<FaultProxy> link(m_cluster.redis().port());
+    m_cluster.configure(0, {u"--redis.url=redis://127.0.0.1:%1"_s.arg(link.port())});
+    QVERIFY2(m_cluster.restart(0) && m_cluster.knowEachOther() && becomesLinked(m_cluster.port(0), true, noticedMs), m_cluster.logs());
+    const QByteArray session = newId();
+    QCOMPARE(post(m_cluster.port(1), "/api/v1/sessions", creation(session)).status, 201);
+    WsClient member(m_cluster.port(0), {.token = "dev-contact-key"});
+    member.sendText(R"({"type":"join_session","payload":{"session_id":")" + session + "\"}}");
+    QVERIFY(!member.waitFor("session_joined").isEmpty());
+    const auto swallowed = std::make_shared<int>(0);
+    link.with([=](FaultProxy &proxy) {
+        proxy.setFilter([=](int, Way way, const QByteArray &bytes) {
+            const bool isChange = way == Way::ToClient && bytes.contains("\"kind\":\"closed\"");
+            *swallowed += isChange;
+            return isChange ? QByteArray() : bytes;
+        });
+    });
+    for (const auto &[action, event] : {std::pair{"close", "session_closed"}, {"reopen", "session_reopened"}}) {
+        QCOMPARE(post(m_cluster.port(1), pathOf(session, action), {}).status, 200);
+        QVERIFY2(!member.waitFor(event).isEmpty(), m_cluster.logs());
+    }
+    int count = 0;
+    link.with([&](FaultProxy &) { count = *swallowed; });
+    QVERIFY2(count >= 2, "fault not observed");
+    QVERIFY(member.sync());
+    QCOMPARE(countOf(member, "session_closed", session) + countOf(member, "session_reopened", session), 2);
 }
 
 void TestLinkedInboxes::onlyItsOwn()

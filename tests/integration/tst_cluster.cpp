@@ -73,10 +73,10 @@ struct Node
         (void)QTest::qWaitFor([&] { return answered; }, patienceMs);
         return found;
     }
-    size_t aheadCount()
+    bool hasFound(const SessionKey &key)
     {
         const std::lock_guard lock(mutex);
-        return ahead.size();
+        return std::any_of(ahead.begin(), ahead.end(), [&](const SessionHead &each) { return each.key == key; });
     }
 
     std::mutex mutex;
@@ -271,20 +271,29 @@ void TestCluster::lostNoticesAreFound()
     Node b(m_address, "b");
     const SessionKey further = session();
     const SessionKey same = session();
-    for (const SessionKey &key : { further, same })
+    const SessionKey closed = session();
+    const SessionKey reopened = session();
+    for (const SessionKey &key : { further, same, closed, reopened })
         QCOMPARE(sql(u"INSERT INTO sessions (tenant, session_id, last_seq) VALUES ('acme', '%1', 5) RETURNING 1"_s.arg(
                      QString::fromLatin1(key.session.toByteArray()))),
             "1");
     {
         const std::lock_guard lock(a.mutex);
-        a.heads = { { further, 4 }, { same, 5 } };
+        a.heads = { { further, 4 }, { same, 5 }, { closed, 5 }, { reopened, 5, true } };
     }
-    QTRY_VERIFY_WITH_TIMEOUT(a.aheadCount() > 0, patienceMs);
+    sql(u"UPDATE sessions SET closed_at = now(), changed_at = to_timestamp(7) WHERE session_id = '%1'"_s.arg(
+        QString::fromLatin1(closed.session.toByteArray())));
+    QTRY_VERIFY_WITH_TIMEOUT(a.hasFound(closed), patienceMs);
     const std::lock_guard lock(a.mutex);
-    QCOMPARE(a.ahead.front().key, further);
-    QCOMPARE(a.ahead.front().head, 5);
+    QHash<SessionKey, SessionHead> found;
     for (const SessionHead &head : a.ahead)
-        QCOMPARE(head.key, further);
+        found.insert(head.key, head);
+    QCOMPARE(QSet<SessionKey>(found.keyBegin(), found.keyEnd()), (QSet{ further, closed, reopened }));
+    QCOMPARE(found[further].head, 5);
+    QVERIFY(!found[further].closed);
+    QVERIFY(found[closed].closed);
+    QCOMPARE(found[closed].changedUs, 7'000'000);
+    QVERIFY(!found[reopened].closed);
 }
 
 // Of the tenants whose agents are here, for as long as they are.

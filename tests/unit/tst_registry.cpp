@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: a registry that keeps a session without contact after its first message (the contact, coming last, was told
 // that there is no such session); marks dropped that came before the session was learned (earlyMarkIsNotLost); closings
-// told whenever they came (changesComeInOrder).
+// told whenever they came (changesComeInOrder); the store's word put over what was told (closingsAreKnown).
 #include "hub/registry.h"
 
 #include <QTest>
@@ -20,6 +20,7 @@ private Q_SLOTS:
     void marksOnlyRise();
     void marksAreBounded();
     void changesComeInOrder();
+    void closingsAreKnown();
 
 private:
     const SessionKey m_key{ "dev", *SessionId::parse("550e8400-e29b-41d4-a716-446655440000") };
@@ -97,12 +98,27 @@ void TestRegistry::marksAreBounded()
 void TestRegistry::changesComeInOrder()
 {
     Registry registry;
-    QCOMPARE(registry.change(m_key, 5), quint64(0));
+    QCOMPARE(registry.change(m_key, true, 5), quint64(0));
     registry.enter(m_key, 0);
-    QCOMPARE(registry.change(m_key, 5), quint64(1));
-    QCOMPARE(registry.change(m_key, 5), quint64(0));
-    QCOMPARE(registry.change(m_key, 7), quint64(1));
-    QCOMPARE(registry.change(m_key, 6), quint64(0));
+    QCOMPARE(registry.change(m_key, true, 5), quint64(1));
+    QCOMPARE(registry.change(m_key, true, 5), quint64(0));
+    QCOMPARE(registry.change(m_key, false, 7), quint64(1));
+    QCOMPARE(registry.change(m_key, true, 6), quint64(0));
+}
+
+// Who reads the store and who is told may come in any order: what was told last stays, and nobody hears what he knows.
+void TestRegistry::closingsAreKnown()
+{
+    Registry registry;
+    registry.enter(m_key, 0);
+    registry.change(m_key, true, 5);
+    registry.learn(m_key, {});
+    QVERIFY(registry.enter(m_key, 1)->closed);
+    QCOMPARE(registry.change(m_key, true, 6), quint64(0));
+    QCOMPARE(registry.change(m_key, false, 7), quint64(3));
+    registry.learn(m_key, {.closed = true});
+    QVERIFY(!registry.enter(m_key, 1)->closed);
+    QVERIFY(!registry.liveSessions().front().closed);
 }
 
 QTEST_GUILESS_MAIN(TestRegistry)
