@@ -75,7 +75,7 @@ void AppendQueue::add(std::vector<std::pair<AppendRequest, AppendTicket>> batch)
         }
     }
     m_sleepers.wake(claimed);
-    m_watch.arm();
+    m_watch.arm(deadline);
     report(std::move(refused));
 }
 

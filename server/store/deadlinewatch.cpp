@@ -34,12 +34,16 @@ void DeadlineWatch::stop()
     m_thread.join();
 }
 
-void DeadlineWatch::arm()
+void DeadlineWatch::arm(qint64 atMs)
 {
-    if (m_armed.exchange(true))
+    if (atMs >= m_nextLookMs)
         return;
-    // Taken so that the notice cannot fall between the watch's look at its deadlines and its sleep.
-    const std::lock_guard lock(m_mutex);
+    {
+        // Taken so that the notice cannot fall between the watch's look at its deadlines and its sleep.
+        const std::lock_guard lock(m_mutex);
+        m_isNew = true;
+        m_nextLookMs = atMs;
+    }
     m_changed.notify_all();
 }
 
@@ -57,17 +61,19 @@ void DeadlineWatch::run()
 {
     std::unique_lock lock(m_mutex);
     while (!m_stopped) {
-        // Lowered before the look: whatever is added after it arms again.
-        m_armed = false;
+        // Before the look: whatever is added after it arms.
+        m_nextLookMs = never;
+        m_isNew = false;
         const auto due = earliest();
+        const auto isOver = [this] { return m_stopped || m_isNew; };
         if (!due) {
-            m_changed.wait(lock, [this] { return m_stopped || m_armed; });
+            m_changed.wait(lock, isOver);
             continue;
         }
-        m_armed = true;
+        m_nextLookMs = *due;
         const qint64 wait = *due - m_clock.monotonicMs();
         if (wait > 0) {
-            m_changed.wait_for(lock, std::chrono::milliseconds(wait), [this] { return m_stopped; });
+            m_changed.wait_for(lock, std::chrono::milliseconds(wait), isOver);
             continue;
         }
         lock.unlock();

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -23,8 +24,9 @@ public:
     virtual void expire(qint64 nowMs) = 0;
 };
 
-// The thread that keeps deadlines for threads that may hang. It looks at what is due only when the deadline it has seen
-// first has come, and sleeps for good while there is none: a busy queue costs it one wake-up every few seconds.
+// The thread that keeps deadlines for threads that may hang. It looks at what is due when the earliest deadline it has seen
+// has come, or an earlier one is new, and sleeps for good while there is none: a busy queue costs it one wake-up every few
+// seconds.
 class DeadlineWatch
 {
 public:
@@ -35,11 +37,12 @@ public:
     // `watched` outlives the running watch.
     void start(std::vector<Watched *> watched);
     void stop();
-    // There is a new deadline, not earlier than those that stand. Thread-safe; call it without a lock that
-    // nextDeadline() takes.
-    void arm();
+    // There is a new deadline, at monotonic milliseconds. Thread-safe; call it without a lock that nextDeadline() takes.
+    void arm(qint64 atMs);
 
 private:
+    static constexpr qint64 never = std::numeric_limits<qint64>::max();
+
     void run();
     std::optional<qint64> earliest();
 
@@ -47,7 +50,8 @@ private:
     std::vector<Watched *> m_watched;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::atomic<bool> m_armed = false;
+    std::atomic<qint64> m_nextLookMs = never;
+    bool m_isNew = false; // a deadline is
     bool m_stopped = false;
     std::thread m_thread;
 };

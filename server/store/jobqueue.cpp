@@ -56,12 +56,13 @@ std::optional<Error> JobQueue::refusalLocked()
 void JobQueue::add(Job job)
 {
     std::optional<Error> refusal;
+    const qint64 deadline = m_clock.monotonicMs() + m_settings.deadlineMs;
     int claimed = 0;
     {
         const std::lock_guard lock(m_mutex);
         refusal = refusalLocked();
         if (!refusal) {
-            m_waiting.push_back({ std::move(job), m_clock.monotonicMs() + m_settings.deadlineMs });
+            m_waiting.push_back({ std::move(job), deadline });
             claimed = m_sleepers.claim(1);
         }
     }
@@ -70,7 +71,7 @@ void JobQueue::add(Job job)
         return;
     }
     m_sleepers.wake(claimed);
-    m_watch.arm();
+    m_watch.arm(deadline);
 }
 
 bool JobQueue::waitForWork()

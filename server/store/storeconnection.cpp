@@ -79,7 +79,7 @@ void StoreConnection::setLimit(std::optional<qint64> atMs)
         m_limitMs = atMs;
     }
     if (atMs)
-        m_watch.arm();
+        m_watch.arm(*atMs);
 }
 
 Epoch StoreConnection::epoch() const
