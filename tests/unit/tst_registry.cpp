@@ -116,7 +116,9 @@ void TestRegistry::closingsAreKnown()
     QVERIFY(registry.enter(m_key, 1)->closed);
     QCOMPARE(registry.change(m_key, true, 6), quint64(0));
     QCOMPARE(registry.change(m_key, false, 7), quint64(3));
-    registry.learn(m_key, {.closed = true});
+    KnownSession read;
+    read.closed = true;
+    registry.learn(m_key, read);
     QVERIFY(!registry.enter(m_key, 1)->closed);
     QVERIFY(!registry.liveSessions().front().closed);
 }
