@@ -145,9 +145,11 @@ void Server::stop(qint64 storageMs)
     m_acceptor.reset();
     for (const auto &thread : m_threads)
         thread->end();
+    m_storage.stop(storageMs);
+    if (m_relay)
+        m_relay->finish();
     if (m_cluster)
         m_cluster->stop();
-    m_storage.stop(storageMs);
 }
 
 Shared Server::shared()

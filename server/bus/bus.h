@@ -23,6 +23,8 @@ public:
     virtual void start() = 0;
     // To the servers an event concerns; never to this one.
     virtual void publish(const BusEvent &event) = 0;
+    // Nothing is published any more: waits until what was is on its way, for a moment at most.
+    virtual void finish() = 0;
     // Publishes a question, and calls `then` with how many others have received it; 0 when nobody can have.
     virtual void ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then) = 0;
     // The events of this session are wanted from now on, or no more.
@@ -62,6 +64,7 @@ public:
 
     void start() override { }
     void publish(const BusEvent &) override { }
+    void finish() override { }
     void ask(const PresenceQuery &, std::function<void(qint64)> then) override { then(0); }
     void join(const SessionKey &) override { }
     void leave(const SessionKey &) override { }

@@ -31,6 +31,9 @@ public:
     // Runs `task` in the main thread, before events posted later.
     void run(std::function<void()> task);
 
+    // Publishes now what is queued; in the main thread.
+    void drain();
+
 private:
     struct Queued
     {
@@ -40,7 +43,6 @@ private:
     };
     void take(BusEvent &event);
     void wake();
-    void drain();
 
     const std::function<void(const BusEvent &)> m_publish;
     std::mutex m_mutex; // guards the rest

@@ -14,6 +14,7 @@ namespace {
 constexpr int lingeringSteps = 6; // looks at the channels nobody wants during one linger
 constexpr qint64 alienLogMs = 10'000;
 constexpr qint64 maxUnanswered = 2; // probes
+constexpr qint64 finishMs = 500;
 
 } // namespace
 
@@ -74,6 +75,11 @@ void RedisBus::publish(const BusEvent &event)
         m_late.start(std::chrono::milliseconds(m_settings.lateMs));
     m_publisher.publish(channel, m_codec.encode(event, channel),
         [this, number](const RedisAnswer &answer) { onPublished(number, answer); });
+}
+
+void RedisBus::finish()
+{
+    m_publisher.finish(finishMs);
 }
 
 void RedisBus::ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then)

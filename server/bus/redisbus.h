@@ -39,6 +39,7 @@ public:
     // What has a notice (see noticeOf()) is doubted when it cannot be published now, or its publishing is not confirmed; of
     // a message that notice is published once the bus is up. Anything else is dropped.
     void publish(const BusEvent &event) override;
+    void finish() override;
     void ask(const PresenceQuery &query, std::function<void(qint64 listeners)> then) override;
     void join(const SessionKey &key) override;
     void leave(const SessionKey &key) override;

@@ -190,6 +190,15 @@ void RedisClient::send(std::initializer_list<QByteArrayView> arguments, Pending 
         QMetaObject::invokeMethod(this, &RedisClient::flush, Qt::QueuedConnection);
 }
 
+void RedisClient::finish(qint64 ms)
+{
+    const qint64 endMs = m_clock.monotonicMs() + ms;
+    if (isReady())
+        flush();
+    while (isReady() && !m_pending.empty() && m_clock.monotonicMs() < endMs)
+        m_socket->waitForReadyRead(int(endMs - m_clock.monotonicMs()));
+}
+
 void RedisClient::flush()
 {
     m_flushing = false;

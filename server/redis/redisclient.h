@@ -56,6 +56,8 @@ public:
     void connectToServer();
     void disconnectFromServer();
     bool isReady() const { return m_state == State::Ready; }
+    // Sends what waits and blocks until all of it is answered, up to so many milliseconds: for the end of a program.
+    void finish(qint64 ms);
 
     // Sends a command with all others of this loop turn in one write. `then` is called once: with the reply, or with the
     // error; at once (Unreachable, Overflow) when the command cannot be sent. It must not destroy the client.

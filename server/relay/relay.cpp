@@ -41,6 +41,12 @@ Relay::Relay(Environment environment, QObject *parent)
             [this](const BusEvent &notice) { std::visit([this](const auto &event) { hear({}, event); }, notice); });
 }
 
+void Relay::finish()
+{
+    m_feed.drain();
+    m_bus.finish();
+}
+
 void Relay::stored(std::vector<std::shared_ptr<const ChatMessage>> messages)
 {
     std::vector<BusEvent> events;

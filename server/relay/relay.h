@@ -38,6 +38,9 @@ public:
 
     explicit Relay(Environment environment, QObject *parent = nullptr);
 
+    // What has happened here so far leaves, before the program ends.
+    void finish();
+
     void stored(std::vector<std::shared_ptr<const ChatMessage>> messages) override;
     void stored(const SessionKey &key, qint64 head, ContactId contact) override;
     void moved(const Marked &marked) override;

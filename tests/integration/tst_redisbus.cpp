@@ -3,7 +3,7 @@
 // Seen red: with the own echo let through (carries), with leave() unsubscribing at once (lingers), with what could not be
 // published forgotten (publisherLost), with a probe that is never missed (deaf), with the state up as soon as both connections
 // are (deaf), with the digest not compared (aliens),
-// with the channel of an inbox kept for ever (inboxes).
+// with the channel of an inbox kept for ever (inboxes), with an end that waits for nothing (finishes).
 #include "bus/redisbus.h"
 #include "support/fakeredis.h"
 #include "support/redisserver.h"
@@ -90,6 +90,23 @@ class TestRedisBus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // What a program publishes last is not lost with it.
+    void finishes()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        auto one = std::make_unique<Node>(server.url());
+        Node two(server.url());
+        const SessionKey key = newSession();
+        two.bus.join(key);
+        QTRY_VERIFY(one->bus.isUp() && two.bus.hasJoined(key));
+        for (int i = 1; i <= 500; ++i)
+            one->bus.publish(stored(key, i));
+        one->bus.finish();
+        one.reset();
+        QTRY_COMPARE(two.heard.size(), 500);
+    }
+
     void carries_data()
     {
         QTest::addColumn<bool>("pattern");

@@ -20,6 +20,7 @@ class FakeBus : public Bus
 public:
     void start() override { }
     void publish(const BusEvent &event) override { published.push_back(event); }
+    void finish() override { }
     void ask(const PresenceQuery &, std::function<void(qint64)> then) override { then(0); }
     void join(const SessionKey &key) override { wanted.append(key); }
     void leave(const SessionKey &key) override
