@@ -9,14 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace conversa::test {
 
-int scaled(int quick, int whole, int full)
-{
-    const QByteArray scale = qgetenv("TEST_FAULTS");
-    if (scale == "full")
-        return full;
-    return scale == "whole" ? whole : quick;
-}
-
 quint32 testSeed()
 {
     static const quint32 seed = qEnvironmentVariableIsSet("TEST_SEED") ? qEnvironmentVariable("TEST_SEED").toUInt()

@@ -11,9 +11,6 @@
 
 namespace conversa::test {
 
-// How much a fault test does: the figures of `scripts/test`, of `--faults` and of `--faults=full`, chosen by
-// TEST_FAULTS (empty, whole or full).
-int scaled(int quick, int whole, int full);
 // TEST_SEED, or a new one.
 quint32 testSeed();
 // The letter that /proc has for a process: T is stopped. 0: there is none.

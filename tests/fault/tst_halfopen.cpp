@@ -6,6 +6,7 @@
 #include "support/faultproxy.h"
 #include "support/person.h"
 #include "support/proxythread.h"
+#include "support/scale.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -9,6 +9,7 @@
 #include "support/faultproxy.h"
 #include "support/person.h"
 #include "support/proxythread.h"
+#include "support/scale.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>

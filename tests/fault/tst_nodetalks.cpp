@@ -4,6 +4,7 @@
 #include "fault/cluster.h"
 #include "fault/talk.h"
 #include "support/crowd.h"
+#include "support/scale.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
@@ -140,6 +141,7 @@ qint64 TestNodeTalks::fanOut(Talk &sender, std::vector<std::unique_ptr<Crowd>> &
     for (const QDeadlineTimer deadline(120'000); !areServed() && !deadline.hasExpired();) {
         for (; sent < count && sent < time.elapsed() * perSecond / 1'000; ++sent)
             sender.send(1, filler);
+        sender.readAnswers(1); // and answers the server's pings, as the crowd may take minutes
         for (const auto &crowd : crowds)
             crowd->readUntil([] { return false; }, 1);
     }

@@ -4,6 +4,7 @@
 #include "fault/scene.h"
 #include "support/faultproxy.h"
 #include "support/proxythread.h"
+#include "support/scale.h"
 
 #include <QDir>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "redis/redisclient.h"
 #include "support/faultproxy.h"
 #include "support/proxythread.h"
+#include "support/scale.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>

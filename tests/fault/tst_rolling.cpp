@@ -6,6 +6,7 @@
 #include "fault/verdict.h"
 #include "support/faultproxy.h"
 #include "support/person.h"
+#include "support/scale.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>

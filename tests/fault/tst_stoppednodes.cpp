@@ -4,6 +4,7 @@
 // Seen red: a lease that is over and never taken again (F07), a node that keeps the name it was given (F12).
 #include "fault/verdict.h"
 #include "support/person.h"
+#include "support/scale.h"
 
 #include <QElapsedTimer>
 #include <QTest>
