@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/query.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace conversa {

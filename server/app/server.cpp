@@ -54,6 +54,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_messageRates(m_settings.limits.messages, m_clock)
     , m_strikes(m_clock)
     , m_population(socketLimit(m_settings.limits), m_settings.limits.userConnections, m_settings.netThreads)
+    , m_connections(m_settings.netThreads)
     , m_origins(m_settings.origins, m_settings.allowMissingOrigin)
     , m_verifier(m_storage, m_clock, m_settings.development)
     , m_cluster(makeCluster())
@@ -155,7 +156,7 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_door,       m_rest,
+            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_door,       m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 

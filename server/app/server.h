@@ -95,6 +95,7 @@ private:
     RateLimiter m_messageRates;
     StrikeCounter m_strikes;
     Population m_population;
+    ConnectionIndex m_connections;
     OriginPolicy m_origins;
     TokenVerifier m_verifier;
     std::unique_ptr<Cluster> m_cluster; // none: this server is alone

@@ -109,6 +109,7 @@ void JoinHandler::admit(Client &client, const SessionKey &key)
     if (client.hasJoined(key))
         return;
     client.joined.push_back(key);
+    client.sink.countJoined(client.joined.size());
     m_env.attendance.arrive(key, client.user());
 }
 

@@ -9,6 +9,7 @@ void depart(Client &client, const SessionKey &key, SessionIndex &index, Attendan
 {
     index.remove(key, client.sink);
     std::erase(client.joined, key);
+    client.sink.countJoined(client.joined.size());
     if (std::erase(client.typing, key) > 0)
         attendance.stopTyping(key, client.principal->user);
     attendance.depart(key, client.principal->user);

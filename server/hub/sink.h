@@ -28,6 +28,8 @@ public:
     virtual bool hasRoom() = 0;
     // Begins the close handshake with an RFC 6455 code and a reason of at most 123 bytes.
     virtual void close(quint16 code, const QByteArray &reason) = 0;
+    // It has joined so many sessions now.
+    virtual void countJoined(size_t) { }
 };
 
 } // namespace conversa

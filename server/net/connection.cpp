@@ -10,18 +10,34 @@
 
 namespace conversa {
 
+namespace {
+
+ConnectionFacts factsOf(const ConnectionHost &host, ConnectionId id, const Upgrade &upgrade)
+{
+    return {id,
+            upgrade.principal,
+            IpAddress::parse(upgrade.address).value_or(IpAddress()),
+            upgrade.origin,
+            upgrade.client,
+            upgrade.audience,
+            host.thread,
+            host.turn.clock().wallMs(),
+            host.turn.clock().monotonicMs()};
+}
+
+} // namespace
+
 Connection::Connection(const ConnectionHost &host, Upgrade &upgrade)
     : m_host(host)
     , m_id(ConnectionId{Uuid::random()})
     , m_audience(upgrade.audience)
+    , m_card(host.connections.enter(factsOf(host, m_id, upgrade)))
     , m_stream(std::move(upgrade.stream))
     , m_parser({qint32(host.limits.frame)})
     , m_client{upgrade.principal, *this, quint32(host.thread)}
     , m_tick(host.turn.wheel(), TimerWheel::call<&Connection::onTick>(this))
-    , m_openedMs(now())
-    , m_lastByteMs(m_openedMs)
-    , m_lastMessageMs(m_openedMs)
-    , m_lastPingMs(m_openedMs)
+    , m_lastByteMs(m_card.facts.openedMonotonicMs)
+    , m_lastPingMs(m_lastByteMs)
 {
     connectionlog::opened(m_id, *m_client.principal, upgrade.address);
 }
@@ -34,7 +50,10 @@ Connection::~Connection()
     m_webSocket.reset();
     delete m_socket;
     m_host.population.leave(*m_client.principal);
-    connectionlog::closed(m_id, m_closeCode, m_closeReason, m_closeSide, now() - m_openedMs);
+    const qint64 durationMs = now() - m_card.facts.openedMonotonicMs;
+    connectionlog::closed(m_id, m_closeCode, m_closeReason, m_closeSide, durationMs);
+    const bool byClient = QByteArrayView(m_closeSide) == "client";
+    m_host.connections.leave(m_card, {m_closeCode, m_closeReason, byClient, m_host.turn.clock().wallMs(), durationMs});
 }
 
 bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
@@ -66,6 +85,8 @@ bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
 void Connection::onBytes(QByteArrayView bytes)
 {
     m_lastByteMs = now();
+    m_card.figures.bytesIn.add(bytes.size());
+    m_host.traffic.bytesIn.add(bytes.size());
     while (!m_closing) {
         const FrameEvent frame = m_parser.next(bytes);
         if (frame.kind == FrameEvent::Kind::None)
@@ -79,7 +100,9 @@ void Connection::onFrame(const FrameEvent &frame)
 {
     switch (frame.kind) {
     case FrameEvent::Kind::Text:
-        m_lastMessageMs = m_lastByteMs;
+        m_card.figures.activeMs.set(m_lastByteMs);
+        m_card.figures.messagesIn.add(1);
+        m_host.traffic.messagesIn.add(1);
         // Who is sent away and writes on sends it again elsewhere, and does not hold up the end.
         if (m_drainHint)
             break;
@@ -96,6 +119,8 @@ void Connection::onFrame(const FrameEvent &frame)
         beginClose(frame.code, frame.payload, "server");
         break;
     case FrameEvent::Kind::Pong:
+        onPong();
+        break;
     case FrameEvent::Kind::None:
         break;
     }
@@ -118,6 +143,12 @@ void Connection::onPing(const QByteArray &payload)
     m_ping = payload;
 }
 
+void Connection::onPong()
+{
+    if (std::exchange(m_isPingOut, false))
+        m_card.figures.rttMs.set(m_lastByteMs - m_lastPingMs + 1);
+}
+
 void Connection::answerPing()
 {
     // Of several pings only the latest needs an answer (RFC 6455 section 5.5.3).
@@ -134,6 +165,13 @@ void Connection::onClientClose(quint16 code)
 void Connection::send(const QByteArray &frame)
 {
     m_stream->write(frame);
+    ConnectionFigures &figures = m_card.figures;
+    figures.messagesOut.add(1);
+    figures.bytesOut.add(frame.size());
+    m_host.traffic.messagesOut.add(1);
+    m_host.traffic.bytesOut.add(frame.size());
+    if (figures.queue.get() > 0)
+        figures.queue.set(m_stream->queued());
     if (m_stream->queued() < m_host.limits.sendQueue)
         return;
     m_stream->flush();
@@ -174,6 +212,7 @@ void Connection::beginClose(quint16 code, const QByteArray &reason, const char *
 {
     if (std::exchange(m_closing, true))
         return;
+    m_card.state.store(ConnectionState::Closing, std::memory_order_relaxed);
     m_closeCode = code;
     m_closeReason = reason;
     m_closeSide = side;
@@ -204,6 +243,8 @@ void Connection::announceDrain(qint64 retryAfterMs)
 void Connection::drain(qint64 retryAfterMs)
 {
     m_drainHint = retryAfterMs;
+    if (!m_closing)
+        m_card.state.store(ConnectionState::Draining, std::memory_order_relaxed);
     if (m_client.unconfirmed == 0)
         close(1001, "retry_after_ms=" + QByteArray::number(retryAfterMs));
 }
@@ -216,15 +257,17 @@ void Connection::onTick()
         close(4009, QByteArrayLiteral("heartbeat"));
         return;
     }
-    if (time - m_lastMessageMs >= limits.idle) {
+    const qint64 lastMessageMs = m_card.figures.activeMs.get();
+    if (time - lastMessageMs >= limits.idle) {
         close(4009, QByteArrayLiteral("idle"));
         return;
     }
     if (time - m_lastPingMs >= limits.pingInterval) {
         m_lastPingMs = time;
+        m_isPingOut = true;
         m_webSocket->ping();
     }
-    const qint64 next = std::min({m_lastByteMs + limits.heartbeat, m_lastMessageMs + limits.idle, m_lastPingMs + limits.pingInterval});
+    const qint64 next = std::min({m_lastByteMs + limits.heartbeat, lastMessageMs + limits.idle, m_lastPingMs + limits.pingInterval});
     m_tick.arm(std::chrono::milliseconds(next - time));
 }
 

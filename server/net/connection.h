@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "admin/connectionindex.h"
 #include "command/client.h"
 #include "command/dispatcher.h"
 #include "core/limits.h"
@@ -28,6 +29,8 @@ struct ConnectionHost
     Dispatcher &dispatcher;
     SessionIndex &index;
     Population &population;
+    ConnectionIndex &connections;
+    Traffic &traffic;
     const Limits &limits;
     int thread = 0;
     std::function<void(ConnectionId)> retire; // the connection is closed; destroy it when the turn ends
@@ -40,6 +43,8 @@ struct Upgrade
     std::shared_ptr<const Principal> principal;
     Audience audience = Audience::Escaped;
     QByteArray address;
+    QByteArray origin;    // as far as it is shown
+    QByteArray client;    // what the program calls itself, the same
     QByteArray handshake; // minimal and canonical, for QWebSocketServer
     QByteArray rest;      // what came behind the request's head
 };
@@ -71,14 +76,17 @@ public:
     void sendEphemeral(const QByteArray &frame) override;
     bool hasRoom() override;
     void close(quint16 code, const QByteArray &reason) override;
+    void countJoined(size_t sessions) override { m_card.figures.sessions.set(qint64(sessions)); }
 
 private:
     void onBytes(QByteArrayView bytes) override;
     void onWritable() override;
+    void onBacklog(qint64 bytes) override { m_card.figures.queue.set(bytes); }
     void onClosed() override;
 
     void onFrame(const FrameEvent &frame);
     void onPing(const QByteArray &payload);
+    void onPong();
     void onClientClose(quint16 code);
     void offer(Opcode opcode, const QByteArray &payload);
     void answerPing();
@@ -87,8 +95,10 @@ private:
     qint64 now() const { return m_host.turn.clock().monotonicMs(); }
 
     const ConnectionHost &m_host;
+    // Beside the card too: asked for with every delivery.
     const ConnectionId m_id;
     const Audience m_audience;
+    ConnectionCard &m_card;
     std::unique_ptr<Stream> m_stream;
     QPointer<ClientSocket> m_socket; // QWebSocketServer destroys it once it is disconnected
     std::unique_ptr<QWebSocket> m_webSocket;
@@ -96,14 +106,13 @@ private:
     Client m_client;
     TokenBucket m_pings;
     TimerWheel::Deadline m_tick;
-    const qint64 m_openedMs;
     qint64 m_lastByteMs;
-    qint64 m_lastMessageMs;
     qint64 m_lastPingMs;
     QByteArray m_closeReason;
     const char *m_closeSide = "client"; // nobody said why: the client went without a word
     quint16 m_closeCode = 1006;
     bool m_closing = false;
+    bool m_isPingOut = false; // and not answered yet
     std::optional<QByteArray> m_ping; // payload of the latest one not answered
     std::optional<qint64> m_drainHint;
 };

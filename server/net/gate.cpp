@@ -2,6 +2,7 @@
 #include "net/gate.h"
 
 #include "observe/connectionlog.h"
+#include "protocol/text.h"
 
 namespace conversa {
 
@@ -9,6 +10,12 @@ namespace {
 
 constexpr QByteArrayView socketPath = "/api/v1/ws/messages";
 constexpr QByteArrayView subprotocol = "conversa.v1";
+
+// What a client says of itself, as administrators see it: bounded, and text that can be shown.
+QByteArray shown(QByteArrayView said)
+{
+    return said.isEmpty() ? QByteArray() : firstCharacters(cleanName(QString::fromUtf8(said).toUtf8()), 128);
+}
 
 QByteArrayList toList(const http::Parts &parts)
 {
@@ -263,7 +270,10 @@ void Gate::becomeConnection()
     m_deadline.disarm();
     const auto texts = m_head.query("text");
     const Audience audience = texts.contains(QByteArrayView("plain")) ? Audience::Plain : Audience::Escaped;
-    m_host.upgrade({std::move(m_stream), m_principal, audience, m_client.toString().toLatin1(), canonicalHandshake(), m_unread});
+    const auto clients = m_head.query("client");
+    m_host.upgrade({std::move(m_stream), m_principal, audience, m_client.toString().toLatin1(),
+                    shown(m_head.header("Origin").value_or(QByteArrayView())),
+                    shown(clients.empty() ? QByteArrayView() : clients.front()), canonicalHandshake(), m_unread});
     m_host.retire(m_id);
 }
 

@@ -49,6 +49,7 @@ public:
 private:
     void onBytes(QByteArrayView bytes) override;
     void onWritable() override { }
+    void onBacklog(qint64) override { }
     void onClosed() override;
 
     void readHead();

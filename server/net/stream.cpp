@@ -84,6 +84,7 @@ void Stream::flush()
         break;
     case Outbox::Written::Blocked:
         m_blocked = true;
+        tellBacklog();
         m_writable = std::make_unique<Notifier>(*this, m_fd, QSocketNotifier::Write, &Stream::onUnblocked);
         break;
     case Outbox::Written::Broken:
@@ -107,7 +108,14 @@ void Stream::onUnblocked()
         if (m_state == State::Finishing)
             endSending();
     }
+    tellBacklog();
     onShrunk();
+}
+
+void Stream::tellBacklog()
+{
+    if (m_reader)
+        m_reader->onBacklog(m_outbox.size());
 }
 
 void Stream::onShrunk()

@@ -22,6 +22,8 @@ public:
     virtual void onBytes(QByteArrayView bytes) = 0;
     // The outbox has shrunk, as asked for with reportRoom().
     virtual void onWritable() = 0;
+    // So many bytes wait because the peer does not take them; 0: it has taken all.
+    virtual void onBacklog(qint64 bytes) = 0;
     // The last call: the peer is gone, or finish() or abort() is through.
     virtual void onClosed() = 0;
 };
@@ -61,6 +63,7 @@ private:
     void endSending();
     void onDeadline();
     void onShrunk();
+    void tellBacklog();
     void closeSoon();
     void close();
 

@@ -50,7 +50,8 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.inboxes, shared.clock,
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
-    , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.limits, index,
+    , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.connections,
+             shared.connections.traffic(index), shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
     , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, mailbox,
                  [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },

@@ -38,6 +38,7 @@ struct Shared
     RateLimiter &messageRates;
     StrikeCounter &strikes;
     Population &population;
+    ConnectionIndex &connections;
     Door &door;
     const RestApi &rest;
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others

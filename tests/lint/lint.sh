@@ -88,8 +88,9 @@ server/chat core protocol auth store hub
 server/relay core protocol hub chat bus cluster
 server/command core protocol auth store hub chat
 server/observe core auth store bus
-server/net core protocol wire loop http page auth store hub chat command observe
-server/app core protocol wire loop http page config auth store cluster hub chat command observe net bus redis relay
+server/admin core protocol auth hub chat
+server/net core protocol admin wire loop http page auth store hub chat command observe
+server/app core protocol wire loop http page admin config auth store cluster hub chat command observe net bus redis relay
 tools/conversa-chat core protocol client
 admin-console/model core
 admin-console/page core model
