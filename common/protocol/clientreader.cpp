@@ -157,6 +157,14 @@ Result<simdjson::dom::element> ClientReader::Parser::parse(QByteArrayView json)
     return document;
 }
 
+QByteArrayList clientMessageTypes()
+{
+    QByteArrayList names;
+    for (const MessageType &type : messageTypes)
+        names.append(QByteArray(type.name.data(), qsizetype(type.name.size())));
+    return names;
+}
+
 ClientReader::ClientReader(const Limits &limits)
     : m_parser(std::make_unique<Parser>(limits))
 {

@@ -4,6 +4,7 @@
 #include "core/limits.h"
 #include "protocol/clientmessages.h"
 
+#include <QByteArrayList>
 #include <QByteArrayView>
 
 #include <memory>
@@ -27,5 +28,8 @@ private:
     struct Parser;
     std::unique_ptr<Parser> m_parser;
 };
+
+// Every type a client may send.
+QByteArrayList clientMessageTypes();
 
 } // namespace conversa

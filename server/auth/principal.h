@@ -24,6 +24,7 @@ struct Principal
     std::vector<SessionId> scope = {};    // empty: every session the role reaches
     std::optional<qint64> expiresMs = {}; // Unix time
 
+    bool isOperator() const { return tenant == "*"; }
     // Whether a session that belongs to `contactOfSession` may be reached.
     bool mayReach(SessionId session, ContactId contactOfSession) const
     {

@@ -14,13 +14,6 @@ Error unknownMessage()
             QByteArrayLiteral("message_id")};
 }
 
-Result<void> checkBusiness(const Principal &principal)
-{
-    if (isBusinessSide(principal.role))
-        return {};
-    return Error{ErrorCode::Forbidden, QByteArrayLiteral("A contact may not do this.")};
-}
-
 Result<void> checkReach(const Principal &principal, SessionId session, ContactId contact)
 {
     if (principal.mayReach(session, contact))

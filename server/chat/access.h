@@ -18,9 +18,6 @@ Result<KnownSession> reachSession(const Principal &principal, SessionId session,
 // The same for a session this node knows already.
 Result<void> checkReach(const Principal &principal, SessionId session, ContactId contact);
 
-// What only the business side may do; Forbidden for a contact.
-Result<void> checkBusiness(const Principal &principal);
-
 Error sessionNotFound();
 Error unknownMessage();
 

@@ -32,8 +32,6 @@ Result<InboxRow> rowOf(MessageStore &store, const Principal &principal, const Se
 
 Result<InboxPage> readInbox(MessageStore &store, const Principal &principal, const InboxFilter &filter)
 {
-    if (const auto allowed = checkBusiness(principal); !allowed)
-        return allowed.error();
     const bool isFiltered = filter.unread || filter.waiting || !principal.scope.empty();
     InboxQuery query{principal.tenant, principal.user, filter.closed, filter.before, isFiltered ? examinedAtOnce : filter.limit};
     InboxPage page;
@@ -76,11 +74,8 @@ void SessionService::inbox(const Asking &principal, const InboxFilter &filter, T
 void SessionService::create(const Asking &principal, const SessionBody &session, Then<Made> then)
 {
     const SessionKey key{principal->tenant, session.session.value_or(SessionId{Uuid::random()})};
-    auto allowed = checkBusiness(*principal);
-    if (allowed)
-        allowed = checkReach(*principal, key.session, session.contact);
-    if (!allowed) {
-        then(allowed.error());
+    if (const auto reached = checkReach(*principal, key.session, session.contact); !reached) {
+        then(reached.error());
         return;
     }
     m_storage.writeAside([this, principal, key, session, then = std::move(then)](const Result<MessageStore *> &store) {
@@ -110,8 +105,6 @@ Result<InboxRow> SessionService::change(MessageStore &store, const Principal &pr
         return state.error();
     if (const auto reached = reachSession(principal, session, *state, false); !reached)
         return reached.error();
-    if (const auto allowed = checkBusiness(principal); !allowed)
-        return allowed.error();
     const auto changedUs = store.setClosed(key, closed);
     if (!changedUs)
         return changedUs.error();

@@ -31,7 +31,7 @@ struct InboxPage
 };
 
 // A page under the rights of `principal`. It looks at a bounded number of sessions, so that one with a filter may hold few
-// rows, or none, and still be followed by more. Forbidden for contacts.
+// rows, or none, and still be followed by more.
 Result<InboxPage> readInbox(MessageStore &store, const Principal &principal, const InboxFilter &filter);
 
 // Sessions as such: the inbox, making, closing and reopening them. Answers come on a storage thread. Thread-safe; owned by the
@@ -52,9 +52,9 @@ public:
 
     void inbox(const Asking &principal, const InboxFilter &filter, Then<InboxPage> then);
     // A session before its first message; one that is there already is answered with, and its contact's name noted.
-    // Forbidden for contacts; InvalidField when it is another contact's.
+    // InvalidField when it is another contact's.
     void create(const Asking &principal, const SessionBody &session, Then<Made> then);
-    // NotFound, Forbidden for contacts.
+    // NotFound.
     void setClosed(const Asking &principal, SessionId session, bool closed, Then<InboxRow> then);
     // Closes what nobody wrote in for so long; `done` says whether there may be more.
     void closeIdle(qint64 idleMs, std::function<void(bool isMore)> done);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/dispatcher.h"
 
+#include "auth/authorization.h"
 #include "core/log.h"
 
 #include <algorithm>
@@ -20,7 +21,22 @@ struct Overloaded : Handlers...
 template <typename... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
-bool isAction(const ClientMessage &message)
+// The row of the table of rights for a message; a new message does not build without one.
+Action actionOf(const ClientMessage &message)
+{
+    return std::visit(Overloaded{
+                          [](const JoinSession &) { return Action::JoinSession; },
+                          [](const LeaveSession &) { return Action::LeaveSession; },
+                          [](const SendMessage &) { return Action::SendMessage; },
+                          [](const TypingNotice &) { return Action::ShowTyping; },
+                          [](const MarkMessages &) { return Action::MarkMessages; },
+                          [](const GetHistory &) { return Action::ReadHistory; },
+                          [](const Ping &) { return Action::Ping; },
+                      },
+                      message);
+}
+
+bool isPaced(const ClientMessage &message)
 {
     return std::holds_alternative<JoinSession>(message) || std::holds_alternative<LeaveSession>(message)
         || std::holds_alternative<TypingNotice>(message) || std::holds_alternative<MarkMessages>(message);
@@ -62,7 +78,9 @@ Result<void> Dispatcher::attempt(Client &client, ClientMessage &message, const R
     // Ours throws nothing, but the libraries under it do, and Qt's loop cannot be thrown through: one client pays for the
     // fault instead of all.
     try {
-        return handleAction(client, message, request);
+        if (const auto allowed = authorize(*client.principal, actionOf(message)); !allowed)
+            return allowed;
+        return handlePaced(client, message, request);
     } catch (const std::exception &fault) {
         logEvent(logHub(), "handler_failed", {{"type", request.type}, {"reason", fault.what()}});
         return Error{ErrorCode::Internal, QByteArrayLiteral("The server failed over this message; connect again.")};
@@ -77,9 +95,9 @@ void Dispatcher::disconnect(Client &client)
         depart(client, SessionKey(client.joined.back()), m_index, m_attendance);
 }
 
-Result<void> Dispatcher::handleAction(Client &client, ClientMessage &message, const Request &request)
+Result<void> Dispatcher::handlePaced(Client &client, ClientMessage &message, const Request &request)
 {
-    if (!m_limits.ratesEnabled || !isAction(message))
+    if (!m_limits.ratesEnabled || !isPaced(message))
         return handle(client, message, request);
     const auto retryAfter = client.actions.take(m_limits.actions, m_clock.monotonicMs());
     if (!retryAfter)

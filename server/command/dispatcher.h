@@ -36,7 +36,7 @@ private:
     // A fault of the handler is Internal, and ends the connection.
     Result<void> attempt(Client &client, ClientMessage &message, const Request &request);
     Result<void> handle(Client &client, ClientMessage &message, const Request &request);
-    Result<void> handleAction(Client &client, ClientMessage &message, const Request &request);
+    Result<void> handlePaced(Client &client, ClientMessage &message, const Request &request);
     void countJsonError(Client &client) const;
 
     const Limits &m_limits;

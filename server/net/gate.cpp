@@ -86,10 +86,12 @@ void Gate::onHead(RequestHead head)
         onUpgrade();
         return;
     }
-    if (const auto route = m_host.rest.route(m_head.path()))
-        onRest(*route);
-    else
-        refuse({404, "not_found", "There is nothing at this path.", "The routes are listed in docs/protocol.md."});
+    if (auto found = m_host.rest.find(m_head.path())) {
+        m_ids = std::move(found->ids);
+        onRest(found->route);
+        return;
+    }
+    refuse({404, "not_found", "There is nothing at this path.", "The routes are listed in docs/protocol.md."});
 }
 
 void Gate::onRest(const RestApi::Route &route)
@@ -108,8 +110,9 @@ void Gate::onRest(const RestApi::Route &route)
         refuse(*refusal);
         return;
     }
-    const TokenFinding token = m_method->needsToken ? Door::headerToken(m_head) : TokenFinding{};
-    if (m_method->needsToken) {
+    const bool needsToken = conversa::needsToken(m_method->action);
+    const TokenFinding token = needsToken ? Door::headerToken(m_head) : TokenFinding{};
+    if (needsToken) {
         if (const auto refusal = m_host.door.checkToken(m_client, token)) {
             refuse(*refusal);
             return;
@@ -121,7 +124,7 @@ void Gate::onRest(const RestApi::Route &route)
         m_bodyReader.emplace(m_head, m_host.limits.body);
         m_deadline.arm(std::chrono::milliseconds(m_host.limits.handshake));
     }
-    if (m_method->needsToken)
+    if (needsToken)
         verify(token, &Gate::admit);
     else
         admit();
@@ -150,6 +153,10 @@ void Gate::admit()
     if (m_principal) {
         if (const auto refusal = m_host.door.checkRest(*m_principal)) {
             refuse(*refusal);
+            return;
+        }
+        if (const auto allowed = authorize(*m_principal, m_method->action); !allowed) {
+            refuse(refusalOf(allowed.error()));
             return;
         }
     }
@@ -250,7 +257,7 @@ void Gate::onVerified(const Verification &verification, void (Gate::*then)())
 void Gate::callRest()
 {
     m_deadline.disarm(); // from here on the time is the answer's, which the store bounds
-    RestRequest request{m_head.path().toByteArray(), {}, m_principal, std::exchange(m_body, {})};
+    RestRequest request{m_head.path().toByteArray(), m_ids, {}, m_principal, std::exchange(m_body, {})};
     for (const RequestHead::Pair &pair : m_head.queryPairs())
         request.query.emplace_back(pair.name.toByteArray(), pair.value.toByteArray());
     m_host.rest.handle(*m_method, request, [host = &m_host, id = m_id](const Response &response) {
@@ -263,6 +270,10 @@ void Gate::callRest()
 
 void Gate::becomeConnection()
 {
+    if (const auto allowed = authorize(*m_principal, Action::Connect); !allowed) {
+        refuse(refusalOf(allowed.error()));
+        return;
+    }
     if (const auto refusal = m_host.door.enter(*m_principal)) {
         refuse(*refusal);
         return;

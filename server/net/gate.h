@@ -84,6 +84,7 @@ private:
     QByteArray m_key; // Sec-WebSocket-Key
     bool m_ownSubprotocol = false; // the client offered ours
     const RestApi::Method *m_method = nullptr;
+    QByteArrayList m_ids; // in its path
     std::optional<BodyReader> m_bodyReader; // while the body is coming
     QByteArray m_body;
     bool m_admitted = false; // the request may be answered as soon as its body is there

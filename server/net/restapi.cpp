@@ -3,21 +3,50 @@
 
 #include "page/chatpage.h"
 
-#include <QHash>
-
 #include <algorithm>
+#include <array>
 
 namespace conversa {
 
-Response errorResponse(const Error &error)
+Refusal refusalOf(const Error &error)
 {
     const ErrorTraits &code = traits(error.code);
     Refusal refusal{code.httpStatus, QByteArray(code.wire.data(), qsizetype(code.wire.size())), error.message};
     refusal.field = error.field;
     refusal.column = error.column;
     refusal.retryAfterMs = error.retryAfterMs;
-    return toResponse(refusal);
+    return refusal;
 }
+
+Response errorResponse(const Error &error)
+{
+    return toResponse(refusalOf(error));
+}
+
+namespace {
+
+// What stands in `path` for the braces of `pattern`; nullopt: it is another path.
+std::optional<QByteArrayList> idsIn(QByteArrayView pattern, QByteArrayView path)
+{
+    QByteArrayList ids;
+    while (true) {
+        const qsizetype brace = pattern.indexOf('{');
+        if (brace < 0)
+            return pattern == path ? std::optional(ids) : std::nullopt;
+        if (!path.startsWith(pattern.first(brace)))
+            return std::nullopt;
+        path = path.sliced(brace);
+        pattern = pattern.sliced(pattern.indexOf('}') + 1);
+        const qsizetype slash = path.indexOf('/');
+        const QByteArrayView id = slash < 0 ? path : path.first(slash);
+        if (id.isEmpty())
+            return std::nullopt;
+        ids.append(id.toByteArray());
+        path = path.sliced(id.size());
+    }
+}
+
+} // namespace
 
 RestApi::RestApi(Environment environment)
     : m_env(environment)
@@ -39,32 +68,46 @@ QByteArray RestApi::Route::allow() const
 }
 
 template <void (RestApi::*handle)(const RestRequest &, const RestApi::Respond &) const>
-RestApi::Route RestApi::open()
+std::span<const RestApi::Method> RestApi::health()
 {
-    static constexpr Method methods[] = {{"GET", handle, false}, {"HEAD", handle, false}};
-    return {methods};
+    static constexpr Method methods[] = {{"GET", Action::LookAtHealth, handle}, {"HEAD", Action::LookAtHealth, handle}};
+    return methods;
 }
 
-std::optional<RestApi::Route> RestApi::route(QByteArrayView path) const
+std::span<const RestApi::Route> RestApi::routes()
 {
-    static constexpr Method stats[] = {{"GET", &RestApi::stats}};
-    static constexpr Method sessions[] = {{"GET", &RestApi::inbox}, {"POST", &RestApi::createSession, true, true}};
-    static const QHash<QByteArray, Route> routes{
-        {"/api/v1/ws/stats", {stats}},
-        {"/api/v1/sessions", {sessions}},
-        {"/live", open<&RestApi::live>()},
-        {"/ready", open<&RestApi::ready>()},
-        {"/health", open<&RestApi::database>()},
-        {"/health/database", open<&RestApi::database>()},
-        {"/health/redis", open<&RestApi::redis>()},
+    static constexpr Method stats[] = {{"GET", Action::ReadStats, &RestApi::stats}};
+    static constexpr Method sessions[] = {{"GET", Action::ReadInbox, &RestApi::inbox},
+                                          {"POST", Action::CreateSession, &RestApi::createSession, true}};
+    static constexpr Method messages[] = {{"GET", Action::ReadHistory, &RestApi::history},
+                                          {"POST", Action::BringMessage, &RestApi::bringMessage, true}};
+    static constexpr Method receipts[] = {{"POST", Action::BringReceipt, &RestApi::bringReceipt, true}};
+    static constexpr Method close[] = {{"POST", Action::CloseSession, &RestApi::closeSession, true}};
+    static constexpr Method reopen[] = {{"POST", Action::CloseSession, &RestApi::reopenSession, true}};
+    static const std::array all{
+        Route{"/live", health<&RestApi::live>()},
+        Route{"/ready", health<&RestApi::ready>()},
+        Route{"/health", health<&RestApi::database>()},
+        Route{"/health/database", health<&RestApi::database>()},
+        Route{"/health/redis", health<&RestApi::redis>()},
+        Route{"/api/v1/ws/stats", stats},
+        Route{"/api/v1/sessions", sessions},
+        Route{"/api/v1/sessions/{session_id}/messages", messages},
+        Route{"/api/v1/sessions/{session_id}/receipts", receipts},
+        Route{"/api/v1/sessions/{session_id}/close", close},
+        Route{"/api/v1/sessions/{session_id}/reopen", reopen},
     };
-    const auto found = routes.constFind(path.toByteArray());
-    if (found != routes.constEnd())
-        return *found;
-    if (const auto session = SessionPath::parse(path))
-        return sessionRoute(session->action);
+    return all;
+}
+
+std::optional<RestApi::Found> RestApi::find(QByteArrayView path) const
+{
+    for (const Route &route : routes()) {
+        if (auto ids = idsIn(route.pattern, path))
+            return Found{route, std::move(*ids)};
+    }
     if (m_env.chatPage && chatPageFile(path))
-        return open<&RestApi::page>();
+        return Found{{{}, health<&RestApi::page>()}, {}};
     return std::nullopt;
 }
 

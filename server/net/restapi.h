@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "auth/principal.h"
+#include "auth/authorization.h"
 #include "chat/ingestservice.h"
 #include "chat/presencetable.h"
 #include "chat/sessionservice.h"
@@ -26,21 +26,13 @@ namespace conversa {
 struct RestRequest
 {
     QByteArray path; // decoded
+    QByteArrayList ids; // what stands there for the pattern's {...}, in order
     std::vector<std::pair<QByteArray, QByteArray>> query;
     std::shared_ptr<const Principal> principal; // nullptr on routes that need no token
     QByteArray body = {}; // as it came; empty: none
 
     // The value of a query parameter; nullopt: it is not there.
     std::optional<QByteArray> parameter(QByteArrayView name) const;
-};
-
-// "/api/v1/sessions/{session_id}/{action}", taken apart.
-struct SessionPath
-{
-    QByteArrayView session;
-    QByteArrayView action;
-
-    static std::optional<SessionPath> parse(QByteArrayView path);
 };
 
 // The REST routes and what they answer (docs/protocol.md, "REST"). Thread-safe; owned by the composition root.
@@ -68,33 +60,40 @@ public:
     struct Method
     {
         QByteArrayView name;
+        Action action; // that the caller must be allowed
         void (RestApi::*handle)(const RestRequest &, const Respond &) const;
-        bool needsToken = true;
         bool takesBody = false;
     };
     // What can be done at a path. A view of a table that lives as long as the program.
     struct Route
     {
+        QByteArrayView pattern; // a segment in braces stands for anything
         std::span<const Method> methods;
 
         // nullptr: 405.
         const Method *method(QByteArrayView name) const;
         QByteArray allow() const;
     };
+    struct Found
+    {
+        Route route;
+        QByteArrayList ids; // as in RestRequest
+    };
 
     explicit RestApi(Environment environment);
 
+    // All of them, but for the files of the development chat page.
+    static std::span<const Route> routes();
     // nullopt: 404.
-    std::optional<Route> route(QByteArrayView path) const;
+    std::optional<Found> find(QByteArrayView path) const;
     void handle(const Method &method, const RestRequest &request, const Respond &respond) const
     {
         (this->*method.handle)(request, respond);
     }
 
 private:
-    // GET and HEAD without a token.
     template <void (RestApi::*handle)(const RestRequest &, const Respond &) const>
-    static Route open();
+    static std::span<const Method> health();
     void stats(const RestRequest &request, const Respond &respond) const;
     void live(const RestRequest &request, const Respond &respond) const;
     void ready(const RestRequest &request, const Respond &respond) const;
@@ -108,7 +107,6 @@ private:
     void bringMessage(const RestRequest &request, const Respond &respond) const;
     void bringReceipt(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
-    static std::optional<Route> sessionRoute(QByteArrayView action);
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;
 
@@ -116,6 +114,7 @@ private:
 };
 
 // {"error": code, "message": sentence, "field"?: name} with the status of the error table.
+Refusal refusalOf(const Error &error);
 Response errorResponse(const Error &error);
 
 } // namespace conversa

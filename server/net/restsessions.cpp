@@ -11,7 +11,6 @@ namespace conversa {
 
 namespace {
 
-constexpr QByteArrayView prefix = "/api/v1/sessions/";
 constexpr int mostRows = 100;
 constexpr qint64 maxSeq = (qint64(1) << 53) - 1;
 
@@ -46,8 +45,7 @@ Result<std::optional<bool>> choice(const RestRequest &request, const char *name,
 
 Result<SessionId> sessionIn(const RestRequest &request)
 {
-    const auto path = SessionPath::parse(request.path);
-    const auto session = path ? SessionId::parse(view(path->session)) : std::nullopt;
+    const auto session = SessionId::parse(view(request.ids.first()));
     return session ? Result<SessionId>(*session) : invalidField("session_id", "must be a UUID.");
 }
 
@@ -103,29 +101,6 @@ std::optional<QByteArray> RestRequest::parameter(QByteArrayView name) const
 {
     const auto found = std::find_if(query.begin(), query.end(), [&](const auto &pair) { return pair.first == name; });
     return found == query.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::optional<SessionPath> SessionPath::parse(QByteArrayView path)
-{
-    if (!path.startsWith(prefix))
-        return std::nullopt;
-    const QByteArrayView rest = path.sliced(prefix.size());
-    const qsizetype slash = rest.indexOf('/');
-    if (slash <= 0 || rest.indexOf('/', slash + 1) >= 0)
-        return std::nullopt;
-    return SessionPath{rest.first(slash), rest.sliced(slash + 1)};
-}
-
-std::optional<RestApi::Route> RestApi::sessionRoute(QByteArrayView action)
-{
-    static constexpr Method messages[] = {{"GET", &RestApi::history}, {"POST", &RestApi::bringMessage, true, true}};
-    static constexpr Method receipts[] = {{"POST", &RestApi::bringReceipt, true, true}};
-    static constexpr Method close[] = {{"POST", &RestApi::closeSession, true, true}};
-    static constexpr Method reopen[] = {{"POST", &RestApi::reopenSession, true, true}};
-    static constexpr std::pair<QByteArrayView, std::span<const Method>> actions[] = {
-        {"messages", messages}, {"receipts", receipts}, {"close", close}, {"reopen", reopen}};
-    const auto found = std::find_if(std::begin(actions), std::end(actions), [&](const auto &each) { return each.first == action; });
-    return found == std::end(actions) ? std::nullopt : std::optional(Route{found->second});
 }
 
 void RestApi::inbox(const RestRequest &request, const Respond &respond) const

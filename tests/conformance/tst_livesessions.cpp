@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions over REST on live sockets, over SQLite and PostgreSQL: made, closed, reopened, ended by inactivity, and who may do what.
-// Seen red: the role looked at before the reach (rights), the scope not looked at (scopeNarrowsTheInbox).
+// Seen red: a role asked for nothing (rights), the scope not looked at (scopeNarrowsTheInbox).
 #include "conformance/sessionrequests.h"
 
 #include <QTest>
@@ -113,8 +113,8 @@ void TestLiveSessions::rights_data()
     const QByteArray none;
     QTest::newRow("inbox") << QByteArray("GET") << none << none << 403 << 403;
     QTest::newRow("create") << QByteArray("POST") << none << newSession("S") << 403 << 403;
-    QTest::newRow("close") << QByteArray("POST") << QByteArray("/S/close") << QByteArray("{}") << 403 << 404;
-    QTest::newRow("reopen") << QByteArray("POST") << QByteArray("/S/reopen") << QByteArray("{}") << 403 << 404;
+    QTest::newRow("close") << QByteArray("POST") << QByteArray("/S/close") << QByteArray("{}") << 403 << 403;
+    QTest::newRow("reopen") << QByteArray("POST") << QByteArray("/S/reopen") << QByteArray("{}") << 403 << 403;
     QTest::newRow("history") << QByteArray("GET") << QByteArray("/S/messages") << none << 200 << 404;
     QTest::newRow("message") << QByteArray("POST") << QByteArray("/S/messages") << message("a", "x") << 201 << 404;
     QTest::newRow("receipt") << QByteArray("POST") << QByteArray("/S/receipts") << QByteArray(R"({"status":"read","up_to_seq":1})") << 200 << 404;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/authorization.h"
+
+namespace conversa {
+
+namespace {
+
+// What an action is about, and so what a key must not be narrowed to.
+enum class Reach : quint8 {
+    Public,  // nothing of anybody: needs no token
+    Session, // the sessions a key reaches
+    Tenant,  // all of a tenant: not for a key that is limited to some sessions
+    Cluster, // all tenants: for operators alone
+};
+
+using Roles = quint8; // one bit a role
+
+constexpr Roles bit(Role role)
+{
+    return Roles(1U << unsigned(role));
+}
+
+constexpr Roles business = bit(Role::Admin) | bit(Role::Agent) | bit(Role::Service);
+constexpr Roles everyone = business | bit(Role::Contact);
+
+struct Rule
+{
+    Reach reach;
+    Roles roles;
+};
+
+// An action without a case does not build.
+constexpr Rule ruleOf(Action action)
+{
+    switch (action) {
+    case Action::LookAtHealth:
+        return {Reach::Public, everyone};
+    case Action::ReadInbox:
+    case Action::CreateSession:
+    case Action::CloseSession:
+        return {Reach::Session, business};
+    case Action::ReadStats:
+    case Action::ReadHistory:
+    case Action::BringMessage:
+    case Action::BringReceipt:
+    case Action::Connect:
+    case Action::JoinSession:
+    case Action::LeaveSession:
+    case Action::SendMessage:
+    case Action::ShowTyping:
+    case Action::MarkMessages:
+    case Action::Ping:
+        return {Reach::Session, everyone};
+    }
+    return {Reach::Cluster, 0};
+}
+
+QByteArray namesOf(Roles roles)
+{
+    QByteArrayList names;
+    for (const Role role : {Role::Admin, Role::Agent, Role::Contact, Role::Service}) {
+        if (roles & bit(role))
+            names.append(QByteArray(roleName(role).data(), qsizetype(roleName(role).size())));
+    }
+    return names.join(" or ");
+}
+
+Error forbidden(const QByteArray &message)
+{
+    return {ErrorCode::Forbidden, message};
+}
+
+} // namespace
+
+bool needsToken(Action action)
+{
+    return ruleOf(action).reach != Reach::Public;
+}
+
+Result<void> authorize(const Principal &principal, Action action)
+{
+    const Rule rule = ruleOf(action);
+    if (!(rule.roles & bit(principal.role)))
+        return forbidden("This takes a key of the role " + namesOf(rule.roles) + '.');
+    if (rule.reach == Reach::Tenant && !principal.scope.empty())
+        return forbidden("This takes a key that is not limited to some sessions.");
+    if (rule.reach == Reach::Cluster && !principal.isOperator())
+        return forbidden("This takes a key of the tenant *.");
+    return {};
+}
+
+} // namespace conversa

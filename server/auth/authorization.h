@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "auth/principal.h"
+#include "core/result.h"
+
+namespace conversa {
+
+// What can be asked of the server. Every route of RestApi and every client message names one, and what each takes stands in
+// one table (authorization.cpp).
+enum class Action : quint8 {
+    LookAtHealth,
+    ReadStats,
+    ReadInbox,
+    CreateSession,
+    CloseSession, // or reopen
+    ReadHistory,
+    BringMessage,
+    BringReceipt,
+    Connect,
+    JoinSession,
+    LeaveSession,
+    SendMessage,
+    ShowTyping,
+    MarkMessages,
+    Ping,
+};
+
+// Whether an action is for those who have a token only.
+bool needsToken(Action action);
+// Whether `principal` may do this at all; which sessions it reaches is for reachSession() to say. Forbidden names what is
+// missing.
+Result<void> authorize(const Principal &principal, Action action);
+
+} // namespace conversa
