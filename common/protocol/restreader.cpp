@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/restreader.h"
 
-#include "protocol/fieldreader.h"
-#include "protocol/jsonchecks.h"
-#include "protocol/jsonparser.h"
+#include "protocol/restbody.h"
 #include "protocol/text.h"
 
 namespace conversa {
 
-namespace {
-
-constexpr size_t maxNameSize = 256;
-
-// The fields of a body, given to `read`.
-template <typename Body>
-Result<Body> readBody(QByteArrayView json, const Limits &limits, Result<Body> (*read)(FieldReader &))
+QByteArray nameIn(FieldReader &fields, std::string_view name)
 {
-    JsonParser parser;
-    const auto document = parser.parse(json);
-    if (!document)
-        return document.error();
-    if (const auto checked = ShapeChecker(limits).check(*document); !checked)
-        return checked.error();
-    simdjson::dom::object object;
-    if (document->get(object) != simdjson::SUCCESS)
-        return Error{ ErrorCode::InvalidMessage, "the body must be a JSON object" };
-    FieldReader fields(object, limits);
-    return read(fields);
+    constexpr size_t most = 256;
+    const auto text = fields.string(name);
+    if (!text)
+        return {};
+    if (text->size() > most)
+        fields.refuse(name, "must not be longer than 256 bytes");
+    QByteArray cleaned = cleanName({ text->data(), qsizetype(text->size()) });
+    if (isBlank(cleaned))
+        fields.refuse(name, "must not be blank");
+    return cleaned;
 }
+
+namespace {
 
 // One of two words; `fallback` when the field is absent, missing where there is none.
 bool isSecond(FieldReader &fields, std::string_view name, std::string_view first, std::string_view second,
@@ -43,24 +36,11 @@ bool isSecond(FieldReader &fields, std::string_view name, std::string_view first
     return fallback.value_or(false);
 }
 
-QByteArray nameOf(FieldReader &fields, std::string_view name)
-{
-    const auto text = fields.string(name);
-    if (!text)
-        return {};
-    if (text->size() > maxNameSize)
-        fields.refuse(name, "must not be longer than 256 bytes");
-    QByteArray cleaned = cleanName({ text->data(), qsizetype(text->size()) });
-    if (isBlank(cleaned))
-        fields.refuse(name, "must not be blank");
-    return cleaned;
-}
-
 Result<SessionBody> readSession(FieldReader &fields)
 {
     return fields.finish<SessionBody>(SessionBody{ .session = fields.optionalId<SessionId>("session_id"),
         .contact = fields.id<ContactId>("contact_id"),
-        .contactName = nameOf(fields, "contact_name") });
+        .contactName = nameIn(fields, "contact_name") });
 }
 
 Result<MessageBody> readMessage(FieldReader &fields)

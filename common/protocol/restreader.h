@@ -10,6 +10,7 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <vector>
 
 namespace conversa {
 
@@ -47,6 +48,29 @@ struct ReceiptBody
     QByteArray externalId = {};
 };
 Result<ReceiptBody> readReceiptBody(QByteArrayView json, const Limits &limits);
+
+// POST /api/v1/auth/api-key
+struct KeyBody
+{
+    QByteArray name; // cleaned
+    Role role = Role::Contact;
+    QByteArray tenant = {}; // empty: none given
+    std::optional<UserId> user = {};
+    QByteArray userName = {}; // cleaned; empty: none given
+    std::optional<ContactId> contact = {}; // with role contact, and only with it
+    std::vector<SessionId> sessions = {}; // up to maxKeySessions
+    std::optional<qint64> expiresMs = {}; // Unix time
+};
+constexpr size_t maxKeySessions = 100;
+Result<KeyBody> readKeyBody(QByteArrayView json, const Limits &limits);
+
+// POST /api/v1/auth/api-keys/{id}/rotate
+struct RotationBody
+{
+    qint64 overlapMs = 3'600'000; // 0 to maxOverlapMs
+};
+constexpr qint64 maxOverlapMs = 30 * qint64(86'400'000);
+Result<RotationBody> readRotationBody(QByteArrayView json, const Limits &limits);
 
 // Of a request that needs no field: any JSON object.
 Result<void> readEmptyBody(QByteArrayView json, const Limits &limits);

@@ -122,7 +122,7 @@ const char *stateOf(const ApiKey &key, qint64 nowMs)
 
 int list(MessageStore &store, const KeyCommand &command)
 {
-    const auto keys = store.keys(command.tenant);
+    const auto keys = store.keys({command.tenant});
     if (!keys)
         return refused(keys.error(), codeOf(keys.error()));
     QJsonArray array;

@@ -68,7 +68,14 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_relay(makeRelay())
     , m_sessions(m_storage, m_hub, m_inboxes)
     , m_ingest({m_storage, m_hub, m_presence, m_inboxes, m_clock, m_settings.autoCreateSessions})
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_settings.limits,
+    , m_keyWatch(m_storage, m_verifier, m_clock, [this](const ApiKey &key) { applyKey(key); })
+    , m_keys(m_storage, m_clock,
+             [this](KeyId key) {
+                 m_keyWatch.check(key);
+                 if (m_relay)
+                     m_relay->changed(key);
+             })
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -171,6 +178,9 @@ Result<void> Server::start(std::vector<Listener> listeners)
         startThread(i);
     m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_wheel, m_clock,
                                             [this](int fd, const QHostAddress &peer) { handOver(fd, peer); });
+    m_keyWatch.start();
+    if (m_relay)
+        connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);
     if (m_cluster)
         m_cluster->start();
     m_bus->start();
@@ -216,6 +226,13 @@ void Server::catchUp(const std::vector<SessionKey> &sessions)
             QTimer::singleShot(catchUpRetry, this, [this, unasked] { catchUp(unasked); });
         }, Qt::QueuedConnection);
     });
+}
+
+void Server::applyKey(const ApiKey &key)
+{
+    const auto shared = std::make_shared<const ApiKey>(key);
+    for (size_t i = 0; i < m_threads.size(); ++i)
+        m_threads[i]->mailbox().post(Task([this, i, shared] { m_workers[i]->apply(*shared); }));
 }
 
 void Server::drain()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "auth/keyservice.h"
 #include "auth/originpolicy.h"
 #include "auth/tokenverifier.h"
 #include "auth/trustedproxies.h"
@@ -18,6 +19,7 @@
 #include "net/acceptor.h"
 #include "net/admission.h"
 #include "net/door.h"
+#include "net/keywatch.h"
 #include "net/netthread.h"
 #include "net/population.h"
 #include "net/restapi.h"
@@ -83,6 +85,8 @@ private:
     void handOver(int fd, const QHostAddress &peer);
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
+    // Any thread: has every network thread know a key as it stands.
+    void applyKey(const ApiKey &key);
     void onThreadDrained();
     void closeIdle();
 
@@ -109,6 +113,8 @@ private:
     std::unique_ptr<Relay> m_relay; // as the cluster
     SessionService m_sessions;
     IngestService m_ingest;
+    KeyWatch m_keyWatch;
+    KeyService m_keys;
     RestApi m_rest;
     MessageOutlet m_outlet;
     Shared m_shared;

@@ -39,6 +39,8 @@ constexpr Rule ruleOf(Action action)
     case Action::CreateSession:
     case Action::CloseSession:
         return {Reach::Session, business};
+    case Action::ManageKeys:
+        return {Reach::Tenant, bit(Role::Admin)};
     case Action::ReadStats:
     case Action::ReadHistory:
     case Action::BringMessage:

@@ -17,6 +17,7 @@ enum class Action : quint8 {
     ReadHistory,
     BringMessage,
     BringReceipt,
+    ManageKeys,
     Connect,
     JoinSession,
     LeaveSession,

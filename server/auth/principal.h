@@ -25,6 +25,8 @@ struct Principal
     std::optional<qint64> expiresMs = {}; // Unix time
 
     bool isOperator() const { return tenant == "*"; }
+    // Whether what an administrator does may concern this tenant.
+    bool governs(const QByteArray &other) const { return isOperator() || tenant == other; }
     // Whether a session that belongs to `contactOfSession` may be reached.
     bool mayReach(SessionId session, ContactId contactOfSession) const
     {

@@ -66,6 +66,12 @@ void TokenVerifier::verify(const QByteArray &sha256, std::function<void(Verifica
     });
 }
 
+void TokenVerifier::forget(KeyId key)
+{
+    const std::lock_guard lock(m_mutex);
+    m_cache.removeIf([&](const auto &entry) { return entry.value().principal->key == key; });
+}
+
 Verification TokenVerifier::judge(const std::optional<ApiKey> &key)
 {
     if (!key || key->revokedMs || isExpired(key->expiresMs))

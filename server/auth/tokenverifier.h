@@ -34,6 +34,8 @@ public:
     std::optional<Verification> verifyCached(const QByteArray &sha256);
     // Asks the store; `then` is called once, on a storage thread.
     void verify(const QByteArray &sha256, std::function<void(Verification)> then);
+    // What is kept of this key is forgotten.
+    void forget(KeyId key);
 
 private:
     struct Cached

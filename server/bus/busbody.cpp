@@ -281,6 +281,18 @@ BusEvent readInbox(const BusHead &head, FieldReader &body)
     return changes;
 }
 
+void write(JsonWriter &json, const KeyChange &change)
+{
+    json.beginObject("body");
+    json.id("key_id", change.key.uuid);
+    json.endObject();
+}
+
+BusEvent readKeyChange(const BusHead &, FieldReader &body)
+{
+    return KeyChange{ body.id<KeyId>("key_id") };
+}
+
 void write(JsonWriter &json, const BusProbe &probe)
 {
     json.beginObject("body");
@@ -321,6 +333,7 @@ constexpr std::array<BusKind, std::variant_size_v<BusEvent>> kinds{ {
     { "mark", true, true, false, readMark },
     { "closed", true, true, false, readClosed },
     { "inbox", true, false, false, readInbox },
+    { "key", false, false, false, readKeyChange },
 } };
 
 } // namespace

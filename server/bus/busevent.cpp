@@ -26,6 +26,7 @@ const SessionKey *sessionOf(const BusEvent &event)
                           [](const BusProbe &) -> const SessionKey * { return nullptr; },
                           [](const ControlMessage &) -> const SessionKey * { return nullptr; },
                           [](const InboxChange &) -> const SessionKey * { return nullptr; },
+                          [](const KeyChange &) -> const SessionKey * { return nullptr; },
                           [](const auto &each) { return &each.key; },
                       },
         event);
@@ -36,7 +37,7 @@ std::optional<BusEvent> noticeOf(const BusEvent &event)
     if (const auto *stored = std::get_if<StoredMessage>(&event))
         return StoredHead{ stored->message->key, stored->message->seq, stored->message->contact };
     const bool isNotice = std::holds_alternative<StoredHead>(event) || std::holds_alternative<ClosedChange>(event)
-        || std::holds_alternative<InboxChange>(event);
+        || std::holds_alternative<InboxChange>(event) || std::holds_alternative<KeyChange>(event);
     return isNotice ? std::optional(event) : std::nullopt;
 }
 
@@ -89,6 +90,8 @@ QByteArray channelOf(const BusEvent &event, const NodeId &self)
         return nodeChannel(list->to);
     if (const auto *changes = std::get_if<InboxChange>(&event))
         return inboxChannel(changes->tenant);
+    if (std::holds_alternative<KeyChange>(event))
+        return allChannel();
     const auto *control = std::get_if<ControlMessage>(&event);
     if (!control)
         return nodeChannel(self);

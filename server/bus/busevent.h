@@ -89,6 +89,12 @@ struct InboxChange
     std::vector<SessionId> updated = {};
 };
 
+// An API key was revoked or shortened: to all servers, who read it from the store.
+struct KeyChange
+{
+    KeyId key;
+};
+
 // Goes to the node itself, the whole way round.
 struct BusProbe
 {
@@ -104,7 +110,7 @@ struct ControlMessage
 };
 
 using BusEvent = std::variant<StoredMessage, StoredHead, TypingChange, PresenceChange, PresenceQuery, PresenceList, BusProbe,
-    ControlMessage, MarkChange, ClosedChange, InboxChange>;
+    ControlMessage, MarkChange, ClosedChange, InboxChange, KeyChange>;
 
 struct BusEnvelope
 {

@@ -84,6 +84,10 @@ std::span<const RestApi::Route> RestApi::routes()
     static constexpr Method receipts[] = {{"POST", Action::BringReceipt, &RestApi::bringReceipt, true}};
     static constexpr Method close[] = {{"POST", Action::CloseSession, &RestApi::closeSession, true}};
     static constexpr Method reopen[] = {{"POST", Action::CloseSession, &RestApi::reopenSession, true}};
+    static constexpr Method newKey[] = {{"POST", Action::ManageKeys, &RestApi::createKey, true}};
+    static constexpr Method keys[] = {{"GET", Action::ManageKeys, &RestApi::listKeys}};
+    static constexpr Method rotate[] = {{"POST", Action::ManageKeys, &RestApi::rotateKey, true}};
+    static constexpr Method key[] = {{"DELETE", Action::ManageKeys, &RestApi::revokeKey}};
     static const std::array all{
         Route{"/live", health<&RestApi::live>()},
         Route{"/ready", health<&RestApi::ready>()},
@@ -96,6 +100,10 @@ std::span<const RestApi::Route> RestApi::routes()
         Route{"/api/v1/sessions/{session_id}/receipts", receipts},
         Route{"/api/v1/sessions/{session_id}/close", close},
         Route{"/api/v1/sessions/{session_id}/reopen", reopen},
+        Route{"/api/v1/auth/api-key", newKey},
+        Route{"/api/v1/auth/api-keys", keys},
+        Route{"/api/v1/auth/api-keys/{key_id}/rotate", rotate},
+        Route{"/api/v1/auth/api-keys/{key_id}", key},
     };
     return all;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/authorization.h"
+#include "auth/keyservice.h"
 #include "chat/ingestservice.h"
 #include "chat/presencetable.h"
 #include "chat/sessionservice.h"
@@ -47,6 +48,7 @@ public:
         const PresenceTable &presence;
         SessionService &sessions;
         IngestService &ingest;
+        KeyService &keys;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
         std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
@@ -106,6 +108,10 @@ private:
     void history(const RestRequest &request, const Respond &respond) const;
     void bringMessage(const RestRequest &request, const Respond &respond) const;
     void bringReceipt(const RestRequest &request, const Respond &respond) const;
+    void createKey(const RestRequest &request, const Respond &respond) const;
+    void listKeys(const RestRequest &request, const Respond &respond) const;
+    void rotateKey(const RestRequest &request, const Respond &respond) const;
+    void revokeKey(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;

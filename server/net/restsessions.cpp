@@ -3,6 +3,7 @@
 #include "net/restapi.h"
 
 #include "chat/historyservice.h"
+#include "net/restio.h"
 #include "protocol/servermessages.h"
 
 #include <algorithm>
@@ -14,24 +15,6 @@ namespace {
 constexpr int mostRows = 100;
 constexpr qint64 maxSeq = (qint64(1) << 53) - 1;
 
-std::string_view view(QByteArrayView bytes)
-{
-    return {bytes.data(), size_t(bytes.size())};
-}
-
-// A whole number from `low` to `high`; nullopt when the parameter is absent.
-Result<std::optional<qint64>> number(const RestRequest &request, const char *name, qint64 low, qint64 high)
-{
-    const auto text = request.parameter(name);
-    if (!text)
-        return std::optional<qint64>{};
-    bool isNumber = false;
-    const qint64 value = text->toLongLong(&isNumber);
-    if (!isNumber || value < low || value > high)
-        return invalidField(name, QStringLiteral("must be a whole number from %1 to %2.").arg(low).arg(high).toStdString());
-    return std::optional(value);
-}
-
 // True for `second`; nullopt when the parameter is absent.
 Result<std::optional<bool>> choice(const RestRequest &request, const char *name, const char *first, const char *second)
 {
@@ -41,12 +24,6 @@ Result<std::optional<bool>> choice(const RestRequest &request, const char *name,
     if (*text != first && *text != second)
         return invalidField(name, std::string("must be ") + first + " or " + second + '.');
     return std::optional(*text == second);
-}
-
-Result<SessionId> sessionIn(const RestRequest &request)
-{
-    const auto session = SessionId::parse(view(request.ids.first()));
-    return session ? Result<SessionId>(*session) : invalidField("session_id", "must be a UUID.");
 }
 
 QByteArray cursorText(const InboxPlace &place)
@@ -62,7 +39,7 @@ Result<InboxPlace> cursorIn(const RestRequest &request)
     const qsizetype dot = text->indexOf('.');
     bool isNumber = false;
     const qint64 changedUs = text->left(std::max<qsizetype>(dot, 0)).toLongLong(&isNumber);
-    const auto session = SessionId::parse(view(QByteArrayView(*text).sliced(dot + 1)));
+    const auto session = SessionId::parse(textView(QByteArrayView(*text).sliced(dot + 1)));
     if (!isNumber || changedUs < 0 || changedUs > inboxStart().changedUs || !session)
         return invalidField("cursor", "must be the next_cursor of a page.");
     return InboxPlace{changedUs, *session};
@@ -73,7 +50,7 @@ Result<InboxFilter> filterOf(const RestRequest &request)
     const auto state = choice(request, "state", "open", "closed");
     const auto unread = choice(request, "unread", "false", "true");
     const auto waiting = choice(request, "waiting", "false", "true");
-    const auto limit = number(request, "limit", 1, mostRows);
+    const auto limit = numberIn(request, "limit", 1, mostRows);
     const auto cursor = cursorIn(request);
     for (const auto *checked : {&state, &unread, &waiting}) {
         if (!*checked)
@@ -96,12 +73,6 @@ Response rowResponse(const InboxRow &row, int status)
 }
 
 } // namespace
-
-std::optional<QByteArray> RestRequest::parameter(QByteArrayView name) const
-{
-    const auto found = std::find_if(query.begin(), query.end(), [&](const auto &pair) { return pair.first == name; });
-    return found == query.end() ? std::nullopt : std::optional(found->second);
-}
 
 void RestApi::inbox(const RestRequest &request, const Respond &respond) const
 {
@@ -145,7 +116,7 @@ void RestApi::reopenSession(const RestRequest &request, const Respond &respond) 
 
 void RestApi::setClosed(const RestRequest &request, bool closed, const Respond &respond) const
 {
-    const auto session = sessionIn(request);
+    const auto session = idIn<SessionId>(request, "session_id");
     const auto checked = request.body.isEmpty() ? Result<void>() : readEmptyBody(request.body, m_env.limits);
     if (!session || !checked) {
         respond(errorResponse(session ? checked.error() : session.error()));
@@ -158,7 +129,7 @@ void RestApi::setClosed(const RestRequest &request, bool closed, const Respond &
 
 void RestApi::bringMessage(const RestRequest &request, const Respond &respond) const
 {
-    const auto session = sessionIn(request);
+    const auto session = idIn<SessionId>(request, "session_id");
     const auto message = session ? readMessageBody(request.body, m_env.limits) : session.error();
     if (!message) {
         respond(errorResponse(message.error()));
@@ -178,7 +149,7 @@ void RestApi::bringMessage(const RestRequest &request, const Respond &respond) c
 
 void RestApi::bringReceipt(const RestRequest &request, const Respond &respond) const
 {
-    const auto session = sessionIn(request);
+    const auto session = idIn<SessionId>(request, "session_id");
     const auto receipt = session ? readReceiptBody(request.body, m_env.limits) : session.error();
     if (!receipt) {
         respond(errorResponse(receipt.error()));
@@ -216,10 +187,10 @@ void RestApi::history(const RestRequest &request, const Respond &respond) const
 
 Result<HistoryQuery> RestApi::historyQuery(const RestRequest &request) const
 {
-    const auto session = sessionIn(request);
-    const auto before = number(request, "before_seq", 0, maxSeq);
-    const auto after = number(request, "after_seq", 0, maxSeq);
-    const auto limit = number(request, "limit", 1, m_env.limits.pageMessages);
+    const auto session = idIn<SessionId>(request, "session_id");
+    const auto before = numberIn(request, "before_seq", 0, maxSeq);
+    const auto after = numberIn(request, "after_seq", 0, maxSeq);
+    const auto limit = numberIn(request, "limit", 1, m_env.limits.pageMessages);
     if (!session)
         return session.error();
     for (const auto *checked : {&before, &after, &limit}) {

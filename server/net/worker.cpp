@@ -251,6 +251,16 @@ void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)
     }
 }
 
+void Worker::apply(const ApiKey &key)
+{
+    if (!key.revokedMs)
+        return;
+    for (const auto &[id, connection] : m_connections) {
+        if (connection->client().principal->key == key.id)
+            connection->close(4501, QByteArrayLiteral("revoked"));
+    }
+}
+
 void Worker::later(qint64 delayMs, Task task)
 {
     m_timers.emplace_back(*this, std::move(task)).deadline.arm(std::chrono::milliseconds(delayMs));

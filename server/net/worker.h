@@ -69,6 +69,9 @@ public:
     // calls `done` when none is left, nor a request of before to be answered.
     void drain(qint64 spreadMs, int threads, std::function<void()> done);
 
+    // A key is as it stands now: connections with it end where it does.
+    void apply(const ApiKey &key);
+
 private:
     struct Timer;
     struct IdHash

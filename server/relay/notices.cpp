@@ -80,6 +80,17 @@ std::optional<BusEvent> readChanged(const Fields &fields)
     return change;
 }
 
+QByteArrayList write(const KeyChange &change)
+{
+    return {textOf({"key", {change.key.toByteArray()}, {}})};
+}
+
+std::optional<BusEvent> readKey(const Fields &fields)
+{
+    const auto key = idIn<KeyId>(fields.own[0]);
+    return key ? std::optional<BusEvent>(KeyChange{*key}) : std::nullopt;
+}
+
 template <typename Event>
 QByteArrayList write(const Event &)
 {
@@ -93,12 +104,13 @@ struct Word
     std::optional<BusEvent> (*read)(const Fields &fields);
 };
 
-constexpr std::array<Word, 5> words{{
+constexpr std::array<Word, 6> words{{
     {"head", 3, readHead},
     {"closed", 2, readClosed},
     {"reopened", 2, readClosed},
     {"opened", 1, readChanged},
     {"updated", 1, readChanged},
+    {"key", 1, readKey},
 }};
 
 } // namespace

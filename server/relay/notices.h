@@ -9,8 +9,8 @@
 
 namespace conversa {
 
-// The way between servers that needs no Redis: how far a session has got, that it was closed, or that it is not what inboxes
-// show of it, as notices of the database (LISTEN/NOTIFY). They carry ids and numbers; whoever hears them reads the rest from
+// The way between servers that needs no Redis: how far a session has got, that it was closed, that it is not what inboxes show of it, or
+// that a key has changed, as notices of the database (LISTEN/NOTIFY). They carry ids and numbers; whoever hears them reads the rest from
 // the store. One transaction is under way at a time, and what comes meanwhile of a session's messages is one notice. Lives in
 // the main thread; owned by the relay.
 class Notices : public QObject

@@ -76,6 +76,12 @@ void Relay::changed(const ChangedSessions &change)
     m_feed.post(InboxChange{change.tenant, change.opened, change.updated});
 }
 
+void Relay::changed(KeyId key)
+{
+    if (areThere())
+        m_feed.post(KeyChange{key});
+}
+
 void Relay::typed(const SessionKey &key, const UserTyping &typing)
 {
     m_feed.post(TypingChange{key, typing});
@@ -153,6 +159,11 @@ void Relay::hear(const NodeId &, const ClosedChange &change)
 void Relay::hear(const NodeId &, const InboxChange &change)
 {
     m_inboxes.hear({change.tenant, change.opened, change.updated});
+}
+
+void Relay::hear(const NodeId &, const KeyChange &change)
+{
+    Q_EMIT keyChanged(change.key);
 }
 
 template <typename Event>

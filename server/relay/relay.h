@@ -52,6 +52,12 @@ public:
     void enter(const SessionKey &key, int thread) override;
     void leave(const SessionKey &key, int thread) override;
     void await(const SessionKey &key, Task then) override;
+    // An API key was revoked or shortened here; any thread.
+    void changed(KeyId key);
+
+Q_SIGNALS:
+    // The same at another server.
+    void keyChanged(const conversa::KeyId &key);
 
 private:
     void publish(const BusEvent &event);
@@ -61,6 +67,7 @@ private:
     void hear(const NodeId &from, const MarkChange &change);
     void hear(const NodeId &from, const ClosedChange &change);
     void hear(const NodeId &from, const InboxChange &change);
+    void hear(const NodeId &from, const KeyChange &change);
     template <typename Event>
     void hear(const NodeId &from, const Event &event);
     void onStateChanged();

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,15 @@ struct ApiKey
     qint64 createdMs = 0;
     std::optional<qint64> expiresMs = {};
     std::optional<qint64> revokedMs = {};
+};
+
+// A page of keys, the newest first.
+struct KeyQuery
+{
+    QByteArray tenant = {}; // empty: all
+    qint64 createdMs = std::numeric_limits<qint64>::max(); // those after this place
+    KeyId after = {};
+    int limit = std::numeric_limits<int>::max();
 };
 
 } // namespace conversa

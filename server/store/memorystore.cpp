@@ -178,48 +178,6 @@ Result<std::vector<WatermarkMoved>> MemoryStore::moveWatermarks(std::span<const 
     return moved;
 }
 
-Result<void> MemoryStore::addKey(const ApiKey &key)
-{
-    const std::lock_guard lock(m_data->mutex);
-    const bool taken = std::any_of(m_data->keys.begin(), m_data->keys.end(),
-        [&](const ApiKey &other) { return other.id == key.id || other.sha256 == key.sha256; });
-    if (taken)
-        return keyExists();
-    m_data->keys.push_back(key);
-    return {};
-}
-
-Result<std::vector<ApiKey>> MemoryStore::keys(const QByteArray &tenant)
-{
-    const std::lock_guard lock(m_data->mutex);
-    std::vector<ApiKey> found;
-    std::copy_if(m_data->keys.rbegin(), m_data->keys.rend(), std::back_inserter(found),
-        [&](const ApiKey &key) { return tenant.isEmpty() || key.tenant == tenant; });
-    std::stable_sort(
-        found.begin(), found.end(), [](const ApiKey &a, const ApiKey &b) { return a.createdMs > b.createdMs; });
-    return found;
-}
-
-Result<std::optional<ApiKey>> MemoryStore::keyByHash(const QByteArray &sha256)
-{
-    const std::lock_guard lock(m_data->mutex);
-    const auto found = std::find_if(
-        m_data->keys.begin(), m_data->keys.end(), [&](const ApiKey &key) { return key.sha256 == sha256; });
-    return found == m_data->keys.end() ? std::nullopt : std::optional(*found);
-}
-
-Result<bool> MemoryStore::revokeKey(KeyId id, qint64 unixMs)
-{
-    const std::lock_guard lock(m_data->mutex);
-    const auto found
-        = std::find_if(m_data->keys.begin(), m_data->keys.end(), [&](const ApiKey &key) { return key.id == id; });
-    if (found == m_data->keys.end())
-        return false;
-    // The first revocation is the one that counts.
-    found->revokedMs = found->revokedMs.value_or(unixMs);
-    return true;
-}
-
 StoreFactory memoryStoreFactory()
 {
     return [data = std::make_shared<MemoryData>()] { return std::make_unique<MemoryStore>(data); };

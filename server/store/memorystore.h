@@ -33,6 +33,7 @@ struct MemoryData
     const Epoch epoch{ Uuid::random() };
     QHash<SessionKey, Session> sessions;
     std::vector<ApiKey> keys; // oldest first
+    QHash<KeyId, qint64> keyChangesUs; // when a key was last revoked or shortened
 };
 
 // Now, in microseconds of Unix time.
@@ -65,9 +66,12 @@ public:
     Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> addKey(const ApiKey &key) override;
-    Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
+    Result<std::vector<ApiKey>> keys(const KeyQuery &query) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;
+    Result<std::optional<ApiKey>> keyById(KeyId id) override;
     Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
+    Result<bool> replaceKey(KeyId id, const ApiKey &successor, qint64 endsMs) override;
+    Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
     void interrupt() override { }
 
 private:

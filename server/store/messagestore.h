@@ -159,12 +159,18 @@ public:
     virtual Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) = 0;
 
     virtual Result<void> addKey(const ApiKey &key) = 0;
-    // All keys of a tenant, newest first; an empty tenant means all.
-    virtual Result<std::vector<ApiKey>> keys(const QByteArray &tenant) = 0;
+    virtual Result<std::vector<ApiKey>> keys(const KeyQuery &query) = 0;
     // The key with this SHA-256, revoked or expired ones included; nullopt: none.
     virtual Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) = 0;
+    // The same by its id.
+    virtual Result<std::optional<ApiKey>> keyById(KeyId id) = 0;
     // Marks a key revoked at `unixMs`; false: no such key.
     virtual Result<bool> revokeKey(KeyId id, qint64 unixMs) = 0;
+    // Adds `successor`, and lets the key `id` end at `endsMs` at the latest; false: it is not good any more at the time the
+    // successor was created, and nothing has changed.
+    virtual Result<bool> replaceKey(KeyId id, const ApiKey &successor, qint64 endsMs) = 0;
+    // Those that were revoked or shortened within the last `ageMs` by the store's clock.
+    virtual Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) = 0;
 
     // Breaks off whatever the store's own thread is blocked in; the only function called from another thread.
     virtual void interrupt() = 0;

@@ -3,22 +3,12 @@
 
 #include "store/messagerow.h"
 #include "store/pagebuilder.h"
-#include "store/rowrules.h"
 
 #include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace conversa {
-
-namespace {
-
-QVariant optionalTime(std::optional<qint64> unixMs)
-{
-    return unixMs ? QVariant(*unixMs) : QVariant(QMetaType::fromType<qint64>());
-}
-
-} // namespace
 
 SqlStore::SqlStore(SqlDialect dialect)
     : m_connection(dialect)
@@ -108,48 +98,6 @@ Result<StoredPage> SqlStore::history(const HistoryQuery &query)
     PageBuilder page(query);
     while (rows->next() && page.add(messageOf(*rows, query.key))) { }
     return std::move(page).finish();
-}
-
-Result<void> SqlStore::addKey(const ApiKey &key)
-{
-    const auto role = roleName(key.role);
-    const auto rows = m_connection.run(u"insert_key"_s,
-        { m_connection.idValue(key.id.uuid), key.sha256, m_connection.textValue(key.name),
-            m_connection.textValue(key.tenant), m_connection.textValue(QByteArray(role.data(), qsizetype(role.size()))),
-            m_connection.idValue(key.user.uuid), m_connection.textValue(key.userName),
-            m_connection.idValue(key.contact.uuid), m_connection.textValue(sessionList(key.sessions)), key.createdMs,
-            optionalTime(key.expiresMs), optionalTime(key.revokedMs) });
-    if (!rows)
-        return rows.error();
-    return rows->affected() == 1 ? Result<void>() : keyExists();
-}
-
-Result<std::vector<ApiKey>> SqlStore::keys(const QByteArray &tenant)
-{
-    auto rows = tenant.isEmpty() ? m_connection.run(u"list_keys"_s)
-                                 : m_connection.run(u"list_tenant_keys"_s, { m_connection.textValue(tenant) });
-    if (!rows)
-        return rows.error();
-    std::vector<ApiKey> found;
-    while (rows->next())
-        found.push_back(apiKeyOf(*rows));
-    return found;
-}
-
-Result<std::optional<ApiKey>> SqlStore::keyByHash(const QByteArray &sha256)
-{
-    auto rows = m_connection.run(u"find_key"_s, { sha256 });
-    if (!rows)
-        return rows.error();
-    return rows->next() ? std::optional(apiKeyOf(*rows)) : std::optional<ApiKey>();
-}
-
-Result<bool> SqlStore::revokeKey(KeyId id, qint64 unixMs)
-{
-    const auto rows = m_connection.run(u"revoke_key"_s, { unixMs, m_connection.idValue(id.uuid) });
-    if (!rows)
-        return rows.error();
-    return rows->affected() == 1;
 }
 
 } // namespace conversa

@@ -26,9 +26,12 @@ public:
     Result<std::vector<ExternalMark>> parkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> forgetParkedMarks(const SessionKey &key, const QByteArray &externalId) override;
     Result<void> addKey(const ApiKey &key) override;
-    Result<std::vector<ApiKey>> keys(const QByteArray &tenant) override;
+    Result<std::vector<ApiKey>> keys(const KeyQuery &query) override;
     Result<std::optional<ApiKey>> keyByHash(const QByteArray &sha256) override;
+    Result<std::optional<ApiKey>> keyById(KeyId id) override;
     Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
+    Result<bool> replaceKey(KeyId id, const ApiKey &successor, qint64 endsMs) override;
+    Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
 
 protected:
     // The schema and the epoch, once the connection stands.
@@ -41,6 +44,7 @@ protected:
 
 private:
     Result<void> readEpoch();
+    Result<bool> replaceKeyLocked(KeyId id, const ApiKey &successor, qint64 endsMs);
     Result<qint64> placeOrParkLocked(const ExternalMark &mark);
 
     SqlConnection m_connection;

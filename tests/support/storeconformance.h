@@ -69,6 +69,8 @@ private Q_SLOTS:
     void marksWaitForTheirMessage();
     void waitingMarksAreBounded();
     void keysAreKept();
+    void keysAreListedInPages();
+    void keysAreReplaced();
     void connectionsShareTheEpoch();
     void worksAfterReopening();
     void randomBatchesAgreeWithMemory_data();

@@ -10,6 +10,7 @@
 #include <array>
 #include <limits>
 #include <random>
+#include <tuple>
 
 namespace conversa::test {
 
@@ -167,8 +168,8 @@ void StoreConformance::keysAreKept()
     QVERIFY(store().addKey(key));
     QVERIFY(store().addKey(newer));
     QCOMPARE(store().addKey(newer).error().code, ErrorCode::Conflict);
-    QCOMPARE(store().keys("")->front().id, newer.id);
-    QCOMPARE(store().keys("dev")->size(), size_t(1));
+    QCOMPARE(store().keys({})->front().id, newer.id);
+    QCOMPARE(store().keys({ "dev" })->size(), size_t(1));
     const auto found = store().keyByHash(key.sha256);
     QVERIFY(found && *found);
     QCOMPARE((*found)->name, key.name);
@@ -182,6 +183,71 @@ void StoreConformance::keysAreKept()
     QVERIFY(*store().revokeKey(key.id, 4000));
     QVERIFY(!*store().revokeKey(KeyId{ Uuid::random() }, 3000));
     QCOMPARE((*store().keyByHash(key.sha256))->revokedMs, std::optional<qint64>(3000));
+}
+
+namespace {
+
+ApiKey keyMadeAt(qint64 unixMs, const QByteArray &tenant = "dev")
+{
+    ApiKey key{ KeyId{ Uuid::random() }, Uuid::random().toByteArray().left(32), "a", tenant, Role::Agent, UserId{ Uuid::random() }, "b" };
+    key.createdMs = unixMs;
+    return key;
+}
+
+} // namespace
+
+void StoreConformance::keysAreListedInPages()
+{
+    std::vector<ApiKey> made;
+    for (int i = 0; i < 5; ++i) {
+        made.push_back(keyMadeAt(1000 + i / 2)); // some of the same time
+        QVERIFY(store().addKey(made.back()));
+        QVERIFY(store().addKey(keyMadeAt(1000, "other")));
+    }
+    std::sort(made.begin(), made.end(),
+        [](const ApiKey &a, const ApiKey &b) { return std::tuple(-a.createdMs, a.id) < std::tuple(-b.createdMs, b.id); });
+    KeyQuery query{ "dev" };
+    query.limit = 2;
+    std::vector<KeyId> found;
+    for (size_t page = 0; page < 3; ++page) {
+        const auto keys = store().keys(query);
+        QVERIFY(keys);
+        QCOMPARE(keys->size(), page < 2 ? size_t(2) : size_t(1));
+        for (const ApiKey &key : *keys)
+            found.push_back(key.id);
+        query.createdMs = keys->back().createdMs;
+        query.after = keys->back().id;
+    }
+    QVERIFY(std::equal(found.begin(), found.end(), made.begin(), made.end(), [](KeyId id, const ApiKey &key) { return id == key.id; }));
+    QCOMPARE(store().keys({})->size(), size_t(10));
+}
+
+void StoreConformance::keysAreReplaced()
+{
+    const ApiKey first = keyMadeAt(1000);
+    const ApiKey second = keyMadeAt(2000);
+    const ApiKey third = keyMadeAt(3000);
+    QVERIFY(store().addKey(first));
+    QVERIFY(store().changedKeys(60'000)->empty());
+    QVERIFY(*store().replaceKey(first.id, second, 2500));
+    QCOMPARE((*store().keyById(first.id))->expiresMs, std::optional<qint64>(2500));
+    QVERIFY(!(*store().keyById(second.id))->expiresMs);
+    QVERIFY((*store().keyByHash(second.sha256))->id == second.id);
+    // Over by then, revoked or unknown: nothing changes.
+    QVERIFY(!*store().replaceKey(first.id, third, 3500));
+    QVERIFY(!*store().replaceKey(third.id, keyMadeAt(3000), 3500));
+    QVERIFY(!*store().keyById(third.id));
+    // It never lives longer than it would have.
+    ApiKey brief = keyMadeAt(3000);
+    brief.expiresMs = 3600;
+    QVERIFY(store().addKey(brief));
+    QVERIFY(*store().replaceKey(brief.id, third, 9000));
+    QCOMPARE((*store().keyById(brief.id))->expiresMs, std::optional<qint64>(3600));
+    QVERIFY(*store().revokeKey(second.id, 4000));
+    QVERIFY(!*store().replaceKey(second.id, keyMadeAt(5000), 6000));
+    const auto changed = store().changedKeys(60'000);
+    QVERIFY(changed);
+    QCOMPARE(changed->size(), size_t(3));
 }
 
 void StoreConformance::connectionsShareTheEpoch()

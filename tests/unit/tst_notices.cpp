@@ -34,6 +34,9 @@ void TestNotices::roundTrips()
         const auto &got = std::get<ClosedChange>(*change);
         QVERIFY(got.key == m_key && got.closed == closed && got.changedUs == 1'760'000'000'123'456);
     }
+    const KeyId key{Uuid::random()};
+    const auto changed = noticeIn(textsOf(KeyChange{key}).value(0));
+    QVERIFY(changed && std::get<KeyChange>(*changed).key == key);
     const SessionId other{Uuid::random()};
     const QByteArrayList texts = textsOf(InboxChange{m_key.tenant, {m_key.session}, {other}});
     QCOMPARE(texts.size(), 2);
