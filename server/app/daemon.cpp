@@ -50,19 +50,20 @@ void raiseDescriptorLimit()
 Result<std::vector<Listener>> listenOnAll(const Config &config)
 {
     std::vector<Listener> listeners;
-    for (const QByteArray &text : config.listen) {
-        const auto address = parseListen(text);
+    const QByteArrayList addresses = config.listen + config.tlsListen;
+    for (qsizetype i = 0; i < addresses.size(); ++i) {
+        const auto address = parseListen(addresses[i]);
         if (!address)
             return address.error();
-        auto listener = listenOn(address->first, address->second);
+        auto listener = listenOn(address->first, address->second, i >= config.listen.size());
         if (listener) {
             listeners.push_back(std::move(*listener));
             continue;
         }
         // A machine without IPv6 still serves what else is asked for.
-        if (listener.error().code == ErrorCode::NotFound && config.listen.size() > 1)
+        if (listener.error().code == ErrorCode::NotFound && addresses.size() > 1)
             continue;
-        return Error{listener.error().code, text + ": " + listener.error().message};
+        return Error{listener.error().code, addresses[i] + ": " + listener.error().message};
     }
     return listeners;
 }
@@ -90,9 +91,10 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     }
     settings.storeKind = storeKindName(read.store.kind);
     std::vector<quint16> ports;
+    std::vector<quint16> tlsPorts;
     for (const Listener &listener : listeners)
-        ports.push_back(listener.port);
-    settings.origins = effectiveOrigins(config, ports);
+        (listener.tls ? tlsPorts : ports).push_back(listener.port);
+    settings.origins = effectiveOrigins(config, ports, tlsPorts);
     settings.allowMissingOrigin = config.originAllowMissing || config.isDevelopment();
     settings.proxies = read.proxies;
     return settings;
@@ -104,10 +106,11 @@ int endWith(const Error &error, int code)
     return code;
 }
 
-int run(QCoreApplication &application, Server &server, TerminationSignals &signalsReceived)
+int run(QCoreApplication &application, Server &server, ProcessSignals &signalsReceived)
 {
     bool draining = false;
-    QObject::connect(&signalsReceived, &TerminationSignals::received, &server, [&] {
+    QObject::connect(&signalsReceived, &ProcessSignals::reloadAsked, &server, &Server::reload);
+    QObject::connect(&signalsReceived, &ProcessSignals::endAsked, &server, [&] {
         if (std::exchange(draining, true)) {
             server.stop(stopAtOnceMs);
             application.quit();
@@ -135,6 +138,9 @@ int runDaemon(int argc, char **argv, const Config &config)
     const auto read = readConfig(config);
     if (!read)
         return endWith(read.error(), exitcode::config);
+    const auto certificate = readCertificate(config);
+    if (!certificate)
+        return endWith(certificate.error(), exitcode::config);
     raiseDescriptorLimit();
     ::signal(SIGPIPE, SIG_IGN); // a log whose reader has gone is no reason to end
     auto listeners = listenOnAll(config);
@@ -144,8 +150,10 @@ int runDaemon(int argc, char **argv, const Config &config)
                     listeners.error().code == ErrorCode::Conflict ? exitcode::taken : exitcode::config);
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
     QCoreApplication application(argc, argv);
-    TerminationSignals signalsReceived;
-    Server server(settingsOf(config, *read, *listeners));
+    ProcessSignals signalsReceived;
+    ServerSettings settings = settingsOf(config, *read, *listeners);
+    settings.tls = {tlsFiles(config), *certificate};
+    Server server(std::move(settings));
     if (const auto started = server.start(std::move(*listeners)); !started)
         return endWith(started.error(), exitcode::config);
     return run(application, server, signalsReceived);

@@ -28,8 +28,11 @@ int print(const QByteArray &text)
 
 int check(const Config &config)
 {
-    const auto read = readConfig(config);
-    return read ? print("The configuration is good.\n") : fail(read.error());
+    if (const auto read = readConfig(config); !read)
+        return fail(read.error());
+    if (const auto certificate = readCertificate(config); !certificate)
+        return fail(certificate.error());
+    return print("The configuration is good.\n");
 }
 
 } // namespace

@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/readconfig.h"
 
+#include "core/clock.h"
+
 namespace conversa {
+
+TlsFiles tlsFiles(const Config &config)
+{
+    return {config.tlsCertificate, config.tlsKey, config.tlsMinVersion == "1.3"};
+}
+
+Result<std::shared_ptr<const TlsContext>> readCertificate(const Config &config)
+{
+    if (config.tlsListen.isEmpty())
+        return std::shared_ptr<const TlsContext>();
+    return TlsContext::load(tlsFiles(config), Clock::system().wallMs());
+}
 
 Result<ReadConfig> readConfig(const Config &config)
 {

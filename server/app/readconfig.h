@@ -6,6 +6,7 @@
 #include "core/result.h"
 #include "redis/redisaddress.h"
 #include "store/storeurl.h"
+#include "tls/tlscontext.h"
 
 #include <optional>
 
@@ -18,6 +19,10 @@ struct ReadConfig
     TrustedProxies proxies;
     std::optional<RedisAddress> redis; // nothing: there is none
 };
+
+// The certificate to speak TLS with; nullptr: the configuration has no TLS. InvalidField says what is wrong with its files.
+Result<std::shared_ptr<const TlsContext>> readCertificate(const Config &config);
+TlsFiles tlsFiles(const Config &config);
 
 // InvalidField names the key that cannot be read, without what is secret in it.
 Result<ReadConfig> readConfig(const Config &config);

@@ -88,6 +88,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_shared(shared())
     , m_workers(m_threads.size())
     , m_wheel(m_clock)
+    , m_certificate(makeCertificate())
 {
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
@@ -143,6 +144,19 @@ std::unique_ptr<Relay> Server::makeRelay()
     return relay;
 }
 
+std::unique_ptr<Certificate> Server::makeCertificate() const
+{
+    if (!m_settings.tls.context)
+        return nullptr;
+    return std::make_unique<Certificate>(m_settings.tls.files, m_settings.tls.context, m_clock);
+}
+
+void Server::reload()
+{
+    if (m_certificate)
+        m_certificate->reload();
+}
+
 Server::~Server()
 {
     stop(0);
@@ -173,11 +187,13 @@ Result<void> Server::start(std::vector<Listener> listeners)
         return started;
     for (const Listener &listener : listeners)
         logEvent(logApp(), "listening",
-                 {{"address", listener.address.toString().toLatin1()}, {"port", QByteArray::number(listener.port)}});
+                 {{"address", listener.address.toString().toLatin1()},
+                  {"port", QByteArray::number(listener.port)},
+                  {"tls", listener.tls ? "yes" : "no"}});
     for (size_t i = 0; i < m_threads.size(); ++i)
         startThread(i);
     m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_wheel, m_clock,
-                                            [this](int fd, const QHostAddress &peer) { handOver(fd, peer); });
+                                            [this](int fd, const QHostAddress &peer, bool tls) { handOver(fd, peer, tls); });
     m_keyWatch.start();
     if (m_relay)
         connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);
@@ -210,11 +226,11 @@ void Server::closeIdle()
     });
 }
 
-void Server::handOver(int fd, const QHostAddress &peer)
+void Server::handOver(int fd, const QHostAddress &peer, bool tls)
 {
     const int target = m_population.leastLoaded();
-    auto arrival = std::make_shared<Arrival>(
-        Descriptor(fd), Population::Seat(m_population, target), peer, m_clock.monotonicMs());
+    auto arrival = std::make_shared<Arrival>(Descriptor(fd), Population::Seat(m_population, target), peer,
+                                             m_clock.monotonicMs(), tls ? m_certificate->current() : nullptr);
     m_threads[size_t(target)]->mailbox().post(
         Task([this, target, arrival] { m_workers[size_t(target)]->adopt(std::move(*arrival)); }));
 }

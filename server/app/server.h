@@ -27,6 +27,7 @@
 #include "observe/health.h"
 #include "relay/relay.h"
 #include "store/storage.h"
+#include "tls/certificate.h"
 
 #include <QObject>
 #include <QTimer>
@@ -36,6 +37,13 @@
 #include <vector>
 
 namespace conversa {
+
+// The files of a certificate, and what they held at the start; nullptr: no TLS is spoken.
+struct TlsSettings
+{
+    TlsFiles files;
+    std::shared_ptr<const TlsContext> context;
+};
 
 // What a server is made with, as the configuration says.
 struct ServerSettings
@@ -53,6 +61,7 @@ struct ServerSettings
     QByteArrayList origins;
     bool allowMissingOrigin = false;
     TrustedProxies proxies;
+    TlsSettings tls;
 };
 
 // The composition root: makes every part, wires them, and takes them down in order. Lives in the main thread.
@@ -69,6 +78,8 @@ public:
     Result<void> start(std::vector<Listener> listeners);
     // Answers 503, finishes what is in flight, closes every connection 1001, then emits drained().
     void drain();
+    // Reads again what may change while it runs: the certificate.
+    void reload();
     // Ends all threads; the storage has this long to finish what it holds.
     void stop(qint64 storageMs);
 
@@ -80,9 +91,10 @@ private:
     std::unique_ptr<Cluster> makeCluster();
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
+    std::unique_ptr<Certificate> makeCertificate() const;
     void startThread(size_t index);
     // Gives an accepted socket to a network thread.
-    void handOver(int fd, const QHostAddress &peer);
+    void handOver(int fd, const QHostAddress &peer, bool tls);
     // Any thread: has the members of these sessions read what was stored without a word.
     void catchUp(const std::vector<SessionKey> &sessions);
     // Any thread: has every network thread know a key as it stands.
@@ -120,6 +132,7 @@ private:
     Shared m_shared;
     std::vector<Worker *> m_workers; // each is only touched in its own thread
     TimerWheel m_wheel; // of the main thread
+    std::unique_ptr<Certificate> m_certificate; // none: no TLS is spoken
     std::unique_ptr<Acceptor> m_acceptor;
     QTimer m_idleTimer; // sessions.inactivity
     int m_draining = 0;

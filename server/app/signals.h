@@ -8,18 +8,19 @@
 
 namespace conversa {
 
-// Turns SIGTERM and SIGINT into a Qt signal of the main thread. To be made before any other thread, which inherits that
-// the two are blocked and waited for here.
-class TerminationSignals : public QObject
+// Turns SIGTERM, SIGINT and SIGHUP into Qt signals of the main thread. To be made before any other thread, which inherits
+// that they are blocked and waited for here.
+class ProcessSignals : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit TerminationSignals(QObject *parent = nullptr);
-    ~TerminationSignals() override;
+    explicit ProcessSignals(QObject *parent = nullptr);
+    ~ProcessSignals() override;
 
 Q_SIGNALS:
-    void received();
+    void endAsked(); // SIGTERM, SIGINT
+    void reloadAsked(); // SIGHUP
 
 private:
     void onReadable();

@@ -33,6 +33,10 @@ struct Config
     bool originAllowMissing = false;
     QByteArrayList proxyTrusted;
     bool tlsTerminatedByProxy = false;
+    QByteArrayList tlsListen; // empty: no TLS
+    QByteArray tlsCertificate;
+    QByteArray tlsKey;
+    QByteArray tlsMinVersion = "1.2"; // or "1.3"
     bool sessionsAutoCreate = true;
     qint64 sessionsInactivity = 0; // ms; 0: never
     QByteArray logLevel = "info";

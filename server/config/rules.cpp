@@ -15,9 +15,9 @@ Error broken(const QByteArray &what)
 
 Result<void> checkListen(const Config &config, bool allowDevelopmentOnNetwork)
 {
-    if (config.listen.isEmpty())
+    if (config.listen.isEmpty() && config.tlsListen.isEmpty())
         return broken("listen: give at least one address, for example \"127.0.0.1:8080\"");
-    for (const QByteArray &text : config.listen) {
+    for (const QByteArray &text : config.listen + config.tlsListen) {
         const auto address = parseListen(text);
         if (!address)
             return address.error();
@@ -26,10 +26,20 @@ Result<void> checkListen(const Config &config, bool allowDevelopmentOnNetwork)
         if (config.isDevelopment() && !allowDevelopmentOnNetwork)
             return broken("listen: the development keys are public, so env = \"development\" listens on loopback only, not on "
                           + text + "; use env = \"production\", or --allow-development-on-network if you mean it");
-        if (!config.isDevelopment() && !config.tlsTerminatedByProxy)
-            return broken("listen: " + text + " would take tokens in plain text; put a TLS proxy in front and set "
-                          "tls.terminated_by_proxy = true, or listen on loopback");
+        if (!config.isDevelopment() && !config.tlsTerminatedByProxy && config.listen.contains(text))
+            return broken("listen: " + text + " would take tokens in plain text; use tls.listen, or put a TLS proxy in front "
+                          "and set tls.terminated_by_proxy = true, or listen on loopback");
     }
+    return {};
+}
+
+Result<void> checkTls(const Config &config)
+{
+    const bool hasFiles = !config.tlsCertificate.isEmpty() && !config.tlsKey.isEmpty();
+    if (!config.tlsListen.isEmpty() && !hasFiles)
+        return broken("tls.listen: needs tls.certificate and tls.key, the PEM files to speak TLS with");
+    if (config.tlsListen.isEmpty() && (!config.tlsCertificate.isEmpty() || !config.tlsKey.isEmpty()))
+        return broken("tls.certificate: nothing speaks TLS; say where in tls.listen, for example \"0.0.0.0:8443\"");
     return {};
 }
 
@@ -112,6 +122,8 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
 {
     if (const auto checked = checkListen(config, allowDevelopmentOnNetwork); !checked)
         return checked;
+    if (const auto checked = checkTls(config); !checked)
+        return checked;
     if (!config.isDevelopment() && config.databaseUrl.startsWith("memory:"))
         return broken("database.url: memory: forgets everything at the end; in production use postgresql:// or sqlite:///");
     if (!config.nodeId.isEmpty() && !isNodeId(config.nodeId))
@@ -123,7 +135,7 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
     return checkRedis(config);
 }
 
-QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports)
+QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports, const std::vector<quint16> &tlsPorts)
 {
     QByteArrayList origins = config.originAllowed;
     if (origins.isEmpty() && !config.isDevelopment())
@@ -132,9 +144,11 @@ QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16>
         return origins;
     if (origins.isEmpty())
         origins = {"http://localhost:3000", "http://localhost:5173", "http://127.0.0.1:3000"};
-    for (const quint16 port : ports) {
-        for (const char *host : {"localhost", "127.0.0.1", "[::1]"})
+    for (const char *host : {"localhost", "127.0.0.1", "[::1]"}) {
+        for (const quint16 port : ports)
             origins.append(QByteArray("http://") + host + ':' + QByteArray::number(port));
+        for (const quint16 port : tlsPorts)
+            origins.append(QByteArray("https://") + host + ':' + QByteArray::number(port));
     }
     return origins;
 }

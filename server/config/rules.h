@@ -19,6 +19,7 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork);
 
 // The origins that may connect: the configured ones, or those of the environment; in development the server's own too,
 // on the ports it listens on.
-QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports);
+QByteArrayList effectiveOrigins(const Config &config, const std::vector<quint16> &ports,
+                                const std::vector<quint16> &tlsPorts = {});
 
 } // namespace conversa

@@ -45,21 +45,21 @@ Acceptor::Acceptor(std::vector<Listener> listeners, TimerWheel &wheel, Clock clo
         auto &notifier = m_notifiers.emplace_back(
             std::make_unique<QSocketNotifier>(listener.socket.fd(), QSocketNotifier::Read));
         QObject::connect(notifier.get(), &QSocketNotifier::activated, notifier.get(),
-                         [this, fd = listener.socket.fd()] { acceptFrom(fd); });
+                         [this, &listener] { acceptFrom(listener); });
     }
 }
 
 Acceptor::~Acceptor() = default;
 
-void Acceptor::acceptFrom(int listener)
+void Acceptor::acceptFrom(const Listener &listener)
 {
     int refused = 0;
     for (int i = 0; i < acceptsPerTurn && refused < refusalsPerTurn; ++i) {
         sockaddr_storage peer{};
         socklen_t size = sizeof peer;
-        const int fd = ::accept4(listener, reinterpret_cast<sockaddr *>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        const int fd = ::accept4(listener.socket.fd(), reinterpret_cast<sockaddr *>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            m_onAccepted(fd, QHostAddress(reinterpret_cast<const sockaddr *>(&peer)));
+            m_onAccepted(fd, QHostAddress(reinterpret_cast<const sockaddr *>(&peer)), listener.tls);
             continue;
         }
         if (isOutOfDescriptors(errno)) {
@@ -72,19 +72,20 @@ void Acceptor::acceptFrom(int listener)
     }
 }
 
-void Acceptor::refuseOne(int listener)
+void Acceptor::refuseOne(const Listener &listener)
 {
     if (m_clock.monotonicMs() - m_loggedMs >= logEveryMs) {
         m_loggedMs = m_clock.monotonicMs();
         logEvent(logNet(), "descriptors_exhausted", {{"hint", "raise the open-file limit (LimitNOFILE) of the server"}});
     }
     m_reserve.reset();
-    const int fd = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    const int fd = ::accept4(listener.socket.fd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0) {
         // The request is read away first: closing over unread bytes would reset the connection before the answer is seen.
         char ignored[4096];
         (void)!::recv(fd, ignored, sizeof ignored, 0);
-        (void)!::send(fd, busyResponse, sizeof busyResponse - 1, MSG_NOSIGNAL);
+        if (!listener.tls) // where nothing could be read before a handshake
+            (void)!::send(fd, busyResponse, sizeof busyResponse - 1, MSG_NOSIGNAL);
         ::shutdown(fd, SHUT_WR);
         ::close(fd);
     }

@@ -18,15 +18,15 @@ namespace conversa {
 class Acceptor
 {
 public:
-    // Takes over a connected, non-blocking descriptor.
-    using OnAccepted = std::function<void(int fd, const QHostAddress &peer)>;
+    // Takes over a connected, non-blocking descriptor; tls: its peer speaks TLS.
+    using OnAccepted = std::function<void(int fd, const QHostAddress &peer, bool tls)>;
 
     Acceptor(std::vector<Listener> listeners, TimerWheel &wheel, Clock clock, OnAccepted onAccepted);
     ~Acceptor();
 
 private:
-    void acceptFrom(int listener);
-    void refuseOne(int listener);
+    void acceptFrom(const Listener &listener);
+    void refuseOne(const Listener &listener);
     void rest();
     void resume();
 

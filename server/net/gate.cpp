@@ -327,6 +327,8 @@ void Gate::onDeadline()
 void Gate::onClosed()
 {
     m_deadline.disarm();
+    if (const QByteArray failure = m_stream->tlsFailure(); !failure.isEmpty())
+        connectionlog::tlsFailed(m_client.toString().toLatin1(), failure);
     m_host.retire(m_id);
 }
 

@@ -88,7 +88,7 @@ void Descriptor::reset(int fd)
     m_fd = fd;
 }
 
-Result<Listener> listenOn(const QHostAddress &address, quint16 port)
+Result<Listener> listenOn(const QHostAddress &address, quint16 port, bool tls)
 {
     const bool ipv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
     Descriptor socket(::socket(ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -105,7 +105,7 @@ Result<Listener> listenOn(const QHostAddress &address, quint16 port)
         return Error{code, QByteArray(std::strerror(errno)), QByteArrayLiteral("listen")};
     }
     const quint16 actual = boundPort(socket.fd());
-    return Listener{std::move(socket), address, actual};
+    return Listener{std::move(socket), address, actual, tls};
 }
 
 } // namespace conversa

@@ -37,10 +37,11 @@ struct Listener
     Descriptor socket;
     QHostAddress address;
     quint16 port = 0;
+    bool tls = false; // what it accepts speaks TLS
 };
 
 // Listens on an IP address and port (0: any free one) with the kernel's largest backlog. Conflict: the port is taken;
 // NotFound: no such address here; InvalidField: anything else.
-Result<Listener> listenOn(const QHostAddress &address, quint16 port);
+Result<Listener> listenOn(const QHostAddress &address, quint16 port, bool tls = false);
 
 } // namespace conversa

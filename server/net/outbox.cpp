@@ -61,6 +61,20 @@ qint64 Outbox::send(int fd, qint64 &offered) const
     return ::sendmsg(fd, &message, flags);
 }
 
+std::span<const char> Outbox::take(std::span<char> buffer)
+{
+    qint64 filled = 0;
+    qint64 offset = m_offset;
+    for (qsizetype i = m_first; i < m_frames.size() && filled < qint64(buffer.size()); ++i, offset = 0) {
+        const QByteArrayView rest = QByteArrayView(m_frames[i]).sliced(offset).first(
+            std::min(m_frames[i].size() - offset, qint64(buffer.size()) - filled));
+        std::copy(rest.begin(), rest.end(), buffer.begin() + filled);
+        filled += rest.size();
+    }
+    consume(filled);
+    return buffer.first(size_t(filled));
+}
+
 void Outbox::dropUnsent()
 {
     const qsizetype keep = m_offset > 0 ? m_first + 1 : m_first;

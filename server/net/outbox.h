@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QVarLengthArray>
 
+#include <span>
+
 namespace conversa {
 
 // What waits to be written to one descriptor: references to shared frames, not copies, and how much of the first has gone
@@ -16,6 +18,8 @@ public:
     void append(const QByteArray &bytes);
     // Writes as much as the kernel takes, several frames to a system call.
     Written writeTo(int fd);
+    // Moves what waits into `buffer`, as much as fits: the part that was filled.
+    std::span<const char> take(std::span<char> buffer);
     // Drops every frame of which no byte has gone out.
     void dropUnsent();
     qint64 size() const { return m_size; } // bytes

@@ -38,11 +38,12 @@ private:
     Handler m_handler;
 };
 
-Stream::Stream(Turn &turn, int fd, Population::Seat seat, qint64 abortMs)
+Stream::Stream(Turn &turn, int fd, Population::Seat seat, qint64 abortMs, std::shared_ptr<const TlsContext> tls)
     : m_turn(turn)
     , m_seat(std::move(seat))
     , m_fd(fd)
     , m_abortMs(abortMs)
+    , m_tls(tls ? std::make_unique<TlsLink>(turn, std::move(tls)) : nullptr)
     , m_readable(std::make_unique<Notifier>(*this, fd, QSocketNotifier::Read, &Stream::read))
     , m_deadline(turn.wheel(), TimerWheel::call<&Stream::onDeadline>(this))
 {
@@ -52,7 +53,7 @@ Stream::~Stream()
 {
     m_reader = nullptr;
     close();
-    if (m_dirty)
+    if (m_dirty || m_awaitsTurn)
         m_turn.forget(*this);
 }
 
@@ -61,10 +62,20 @@ void Stream::write(const QByteArray &bytes)
     if (m_state != State::Open || bytes.isEmpty())
         return;
     m_outbox.append(bytes);
+    flushSoon();
+}
+
+void Stream::flushSoon()
+{
     if (m_dirty || m_blocked)
         return;
     m_dirty = true;
     m_turn.flushLater(*this);
+}
+
+Outbox::Written Stream::writeOut()
+{
+    return m_tls ? m_tls->writeTo(m_fd, m_outbox) : m_outbox.writeTo(m_fd);
 }
 
 void Stream::flush()
@@ -76,7 +87,7 @@ void Stream::flush()
     }
     if (m_state == State::Closed || m_blocked)
         return;
-    switch (m_outbox.writeTo(m_fd)) {
+    switch (writeOut()) {
     case Outbox::Written::All:
         if (m_state == State::Finishing)
             endSending();
@@ -95,7 +106,7 @@ void Stream::flush()
 
 void Stream::onUnblocked()
 {
-    const auto written = m_outbox.writeTo(m_fd);
+    const auto written = writeOut();
     if (written == Outbox::Written::Broken) {
         close();
         return;
@@ -128,10 +139,33 @@ void Stream::onShrunk()
 
 void Stream::read()
 {
+    if (!m_tls || !m_tls->channel().isShaking()) {
+        receive();
+        return;
+    }
+    m_readable->setEnabled(false);
+    m_awaitsTurn = true;
+    m_turn.shakeLater(*this);
+}
+
+void Stream::shake()
+{
+    m_awaitsTurn = false;
+    if (m_state == State::Closed || m_state == State::Aborting)
+        return;
+    m_readable->setEnabled(true);
+    receive();
+}
+
+void Stream::receive()
+{
     const ssize_t size = ::recv(m_fd, m_turn.readBuffer(), Turn::readBufferSize, 0);
     if (size > 0) {
-        if (m_state == State::Open && m_reader)
-            m_reader->onBytes({m_turn.readBuffer(), qsizetype(size)});
+        const QByteArrayView bytes(m_turn.readBuffer(), qsizetype(size));
+        if (m_state == State::Open && m_tls)
+            onWire(bytes);
+        else if (m_state == State::Open && m_reader)
+            m_reader->onBytes(bytes);
         return;
     }
     if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
@@ -139,16 +173,40 @@ void Stream::read()
     close();
 }
 
+void Stream::onWire(QByteArrayView wire)
+{
+    TlsChannel &channel = m_tls->channel();
+    channel.feed(wire);
+    while (m_state == State::Open && m_reader) {
+        const QByteArrayView plain = channel.read(m_turn.tlsBuffers().plain);
+        if (plain.isEmpty())
+            break;
+        m_reader->onBytes(plain);
+    }
+    channel.feed({}); // what is left of it nobody reads any more, and the buffer is the next one's
+    if (channel.hasOutput())
+        flushSoon();
+    if (channel.isEnded())
+        close();
+    else if (!channel.failure().isEmpty() && m_state == State::Open)
+        beginFinish(); // once the peer has been told
+}
+
 void Stream::finish()
 {
     if (m_state != State::Open)
         return;
+    if (m_tls && m_tls->channel().isShaking())
+        abort();
+    else
+        beginFinish();
+}
+
+void Stream::beginFinish()
+{
     m_state = State::Finishing;
     m_deadline.arm(std::chrono::milliseconds(m_abortMs));
-    if (!m_dirty && !m_blocked) {
-        m_dirty = true;
-        m_turn.flushLater(*this);
-    }
+    flushSoon();
 }
 
 void Stream::abort()
@@ -162,6 +220,8 @@ void Stream::abort()
 void Stream::endSending()
 {
     m_state = State::Ended;
+    if (m_tls)
+        m_tls->end(m_fd);
     ::shutdown(m_fd, SHUT_WR);
 }
 

@@ -23,6 +23,22 @@ void Turn::flushLater(Stream &stream)
 void Turn::forget(Stream &stream)
 {
     std::replace(m_dirty.begin(), m_dirty.end(), &stream, static_cast<Stream *>(nullptr));
+    std::replace(m_shaking.begin(), m_shaking.end(), &stream, static_cast<Stream *>(nullptr));
+}
+
+Turn::TlsBuffers &Turn::tlsBuffers()
+{
+    if (!m_tlsBuffers)
+        m_tlsBuffers = std::make_unique<TlsBuffers>();
+    return *m_tlsBuffers;
+}
+
+void Turn::shakeNext()
+{
+    Stream *stream = m_shaking.front();
+    m_shaking.pop_front();
+    if (stream)
+        stream->shake();
 }
 
 void Turn::flushAll()

@@ -113,14 +113,16 @@ void Worker::admit()
             m_mailbox.post(Task([] {})); // the loop does not sleep
             return;
         }
-        if (m_verified.empty()) {
-            Arrival arrival = std::move(m_arrivals.front());
-            m_arrivals.pop_front();
-            receive(arrival);
-        } else {
+        if (!m_verified.empty()) {
             const Task task = std::move(m_verified.front());
             m_verified.pop_front();
             task();
+        } else if (m_turn.hasShaking()) {
+            m_turn.shakeNext();
+        } else {
+            Arrival arrival = std::move(m_arrivals.front());
+            m_arrivals.pop_front();
+            receive(arrival);
         }
     }
 }
@@ -129,7 +131,8 @@ void Worker::receive(Arrival &arrival)
 {
     const quint64 id = ++m_lastGate;
     const qint64 waitedMs = m_shared.clock.monotonicMs() - arrival.acceptedMs;
-    auto stream = std::make_unique<Stream>(m_turn, arrival.socket.release(), std::move(arrival.seat), m_shared.limits.abort);
+    auto stream = std::make_unique<Stream>(m_turn, arrival.socket.release(), std::move(arrival.seat), m_shared.limits.abort,
+                                           std::move(arrival.tls));
     auto gate = std::make_unique<Gate>(m_gateHost, id, std::move(stream), arrival.peer, waitedMs);
     m_gates.emplace(id, std::move(gate)).first->second->begin();
 }

@@ -51,6 +51,7 @@ struct Arrival
     Population::Seat seat;
     QHostAddress peer;
     qint64 acceptedMs = 0; // monotonic
+    std::shared_ptr<const TlsContext> tls; // nothing: it speaks in plain text
 };
 
 // Everything that lives in one network thread: gates, connections, the session index and the services over it.
@@ -87,7 +88,7 @@ private:
     void handle(HeadNotice &notice) { m_sessions.deliver(notice); }
     void handle(DirectReply &reply);
     void handle(Task &task) { task(); }
-    bool hasNewcomers() const { return !m_verified.empty() || !m_arrivals.empty(); }
+    bool hasNewcomers() const { return !m_verified.empty() || m_turn.hasShaking() || !m_arrivals.empty(); }
     void admit();
     void receive(Arrival &arrival);
     void open(Upgrade upgrade);

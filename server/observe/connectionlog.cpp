@@ -20,6 +20,11 @@ void refused(const QByteArray &address, int status, const QByteArray &reason)
     logEvent(logNet(), "connection_refused", {{"address", address}, {"status", QByteArray::number(status)}, {"reason", reason}});
 }
 
+void tlsFailed(const QByteArray &address, const QByteArray &reason)
+{
+    logEvent(logNet(), "tls_failed", {{"address", address}, {"reason", reason}});
+}
+
 void closed(ConnectionId connection, quint16 code, const QByteArray &reason, const QByteArray &side, qint64 durationMs)
 {
     logEvent(logNet(), "connection_closed",

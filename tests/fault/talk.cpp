@@ -13,6 +13,12 @@ Talk::Talk(quint16 port, const QByteArray &token)
     m_clock.start();
 }
 
+Talk::Talk(const TlsTarget &target, const QByteArray &token)
+    : m_client(target, { .token = token })
+{
+    m_clock.start();
+}
+
 QByteArray Talk::onSession(const char *type, const QByteArray &more)
 {
     return QByteArray("{\"type\":\"") + type + "\",\"payload\":{\"session_id\":\"550e8400-e29b-41d4-a716-446655440000\""

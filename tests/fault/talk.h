@@ -26,6 +26,7 @@ class Talk
 {
 public:
     explicit Talk(quint16 port, const QByteArray &token = "dev-user-key");
+    explicit Talk(const TlsTarget &target, const QByteArray &token = "dev-user-key");
 
     static QByteArray onSession(const char *type, const QByteArray &more = {});
 

@@ -3,30 +3,45 @@
 
 #include <QDeadlineTimer>
 #include <QHostAddress>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <sys/socket.h>
 
 namespace conversa::test {
 
 RawClient::RawClient(quint16 port, const QByteArray &address, const QByteArray &from)
+    : m_socket(std::make_unique<QTcpSocket>())
 {
     if (!from.isEmpty())
-        m_socket.bind(QHostAddress(QString::fromLatin1(from)));
-    m_socket.connectToHost(QHostAddress(QString::fromLatin1(address)), port);
-    m_socket.waitForConnected(patienceMs);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_socket->bind(QHostAddress(QString::fromLatin1(from)));
+    m_socket->connectToHost(QHostAddress(QString::fromLatin1(address)), port);
+    m_socket->waitForConnected(patienceMs);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+}
+
+RawClient::RawClient(const TlsTarget &target)
+{
+    auto socket = std::make_unique<QSslSocket>();
+    QSslConfiguration configuration;
+    configuration.setCaCertificates(QSslCertificate::fromPath(target.caFile));
+    configuration.setProtocol(target.version);
+    socket->setSslConfiguration(configuration);
+    socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), target.port);
+    socket->waitForEncrypted(patienceMs);
+    m_socket = std::move(socket);
 }
 
 void RawClient::send(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
+    m_socket->write(bytes);
     const QDeadlineTimer deadline(patienceMs);
     // A peer that answers without reading on must not be waited for.
-    while (m_socket.bytesToWrite() > 0 && isConnected() && !deadline.hasExpired()) {
-        m_socket.flush();
-        m_received += m_socket.readAll();
-        if (m_socket.bytesToWrite() > 0)
-            m_socket.waitForBytesWritten(int(deadline.remainingTime()));
+    while (m_socket->bytesToWrite() > 0 && isConnected() && !deadline.hasExpired()) {
+        m_socket->flush();
+        m_received += m_socket->readAll();
+        if (m_socket->bytesToWrite() > 0)
+            m_socket->waitForBytesWritten(int(deadline.remainingTime()));
     }
 }
 
@@ -39,12 +54,12 @@ void RawClient::trickle(const QByteArray &bytes)
 bool RawClient::waitUntil(const Predicate &enough, int deadlineMs)
 {
     const QDeadlineTimer deadline(deadlineMs);
-    m_received += m_socket.readAll();
+    m_received += m_socket->readAll();
     while (!enough(m_received)) {
-        if (deadline.hasExpired() || m_socket.state() == QAbstractSocket::UnconnectedState)
+        if (deadline.hasExpired() || m_socket->state() == QAbstractSocket::UnconnectedState)
             return false;
-        m_socket.waitForReadyRead(int(deadline.remainingTime()));
-        m_received += m_socket.readAll();
+        m_socket->waitForReadyRead(int(deadline.remainingTime()));
+        m_received += m_socket->readAll();
     }
     return true;
 }
@@ -53,7 +68,7 @@ bool RawClient::waitForClose(int deadlineMs)
 {
     const auto never = [](const QByteArray &) { return false; };
     waitUntil(never, deadlineMs);
-    return m_socket.state() == QAbstractSocket::UnconnectedState;
+    return m_socket->state() == QAbstractSocket::UnconnectedState;
 }
 
 QByteArray RawClient::take(qsizetype size)
@@ -66,15 +81,15 @@ QByteArray RawClient::take(qsizetype size)
 void RawClient::reset()
 {
     const linger now {1, 0};
-    ::setsockopt(int(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-    m_socket.abort();
+    ::setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    m_socket->abort();
 }
 
 void RawClient::close()
 {
-    m_socket.disconnectFromHost();
-    if (m_socket.state() != QAbstractSocket::UnconnectedState)
-        m_socket.waitForDisconnected(patienceMs);
+    m_socket->disconnectFromHost();
+    if (m_socket->state() != QAbstractSocket::UnconnectedState)
+        m_socket->waitForDisconnected(patienceMs);
 }
 
 int RawClient::waitForStatus(int deadlineMs)

@@ -2,11 +2,20 @@
 #pragma once
 
 #include <QByteArray>
-#include <QTcpSocket>
+#include <QSslSocket>
 
 #include <functional>
+#include <memory>
 
 namespace conversa::test {
+
+// Where TLS is spoken, and by whose word it is believed.
+struct TlsTarget
+{
+    quint16 port = 0;
+    QString caFile;
+    QSsl::SslProtocol version = QSsl::SecureProtocols;
+};
 
 // A TCP client that sends what it is told and waits, with a deadline, for what comes back. Needs no event loop.
 class RawClient
@@ -17,8 +26,10 @@ public:
 
     // `from`: an own address, of loopback too; empty: any.
     explicit RawClient(quint16 port, const QByteArray &address = "127.0.0.1", const QByteArray &from = {});
+    // Shakes hands first, as a client that checks the certificate does.
+    explicit RawClient(const TlsTarget &target);
 
-    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isConnected() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
     void send(const QByteArray &bytes);
     // Each byte in a segment of its own.
     void trickle(const QByteArray &bytes);
@@ -32,7 +43,7 @@ public:
     void reset();
     // Closes for sending only when everything was sent, and waits for the end.
     void close();
-    QTcpSocket &socket() { return m_socket; }
+    QTcpSocket &socket() { return *m_socket; }
 
     // The status of the HTTP answer, after waiting for its whole head; 0 when none came.
     int waitForStatus(int deadlineMs = patienceMs);
@@ -42,7 +53,7 @@ public:
     QByteArray body() const;
 
 private:
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_received;
 };
 

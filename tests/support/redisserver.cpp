@@ -21,16 +21,6 @@ Error redisFailure(const QByteArray &text)
     return { ErrorCode::Internal, text };
 }
 
-Result<QByteArray> run(const QString &program, const QStringList &arguments, const QString &folder)
-{
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.start(program, arguments);
-    if (!process.waitForFinished(redisStartMs) || process.exitCode() != 0)
-        return redisFailure(program.toUtf8() + ": " + process.readAllStandardError() + process.errorString().toUtf8());
-    return process.readAllStandardOutput().trimmed();
-}
-
 } // namespace
 
 RedisServer::~RedisServer()
@@ -52,29 +42,11 @@ Result<void> RedisServer::start(const QStringList &settings)
 Result<void> RedisServer::startTls(const QStringList &settings)
 {
     m_tls = true;
-    if (const auto made = makeCertificate(); !made)
+    if (const auto made = m_authority.begin(); !made)
+        return made;
+    if (const auto made = m_authority.issue(u"server"_s); !made)
         return made;
     return start(settings);
-}
-
-Result<void> RedisServer::makeCertificate() const
-{
-    const QString folder = m_folder.path();
-    const QStringList key{ u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s };
-    const auto authority = run(u"openssl"_s,
-        QStringList{ u"req"_s, u"-x509"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=test CA"_s, u"-keyout"_s, u"ca.key"_s, u"-out"_s,
-            u"ca.pem"_s }
-            + key,
-        folder);
-    if (!authority)
-        return authority.error();
-    const auto certificate = run(u"openssl"_s,
-        QStringList{ u"req"_s, u"-x509"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=redis"_s, u"-addext"_s,
-            u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-addext"_s, u"basicConstraints=critical,CA:FALSE"_s, u"-CA"_s,
-            u"ca.pem"_s, u"-CAkey"_s, u"ca.key"_s, u"-keyout"_s, u"server.key"_s, u"-out"_s, u"server.pem"_s }
-            + key,
-        folder);
-    return certificate ? Result<void>() : certificate.error();
 }
 
 Result<void> RedisServer::launch()
@@ -88,8 +60,9 @@ Result<void> RedisServer::launch()
     QStringList command{ u"--pdeathsig=KILL"_s, u"redis-server"_s, u"--bind"_s, u"127.0.0.1"_s, u"--save"_s, QString(),
         u"--appendonly"_s, u"no"_s, u"--dir"_s, m_folder.path() };
     if (m_tls) {
-        command += { u"--port"_s, u"0"_s, u"--tls-port"_s, port, u"--tls-cert-file"_s, file(u"server.pem"_s), u"--tls-key-file"_s,
-            file(u"server.key"_s), u"--tls-ca-cert-file"_s, caFile(), u"--tls-auth-clients"_s, u"no"_s };
+        command += { u"--port"_s, u"0"_s, u"--tls-port"_s, port, u"--tls-cert-file"_s, m_authority.file(u"server.pem"_s),
+            u"--tls-key-file"_s, m_authority.file(u"server.key"_s), u"--tls-ca-cert-file"_s, caFile(), u"--tls-auth-clients"_s,
+            u"no"_s };
     } else {
         command += { u"--port"_s, port };
     }
@@ -137,7 +110,7 @@ Result<QByteArray> RedisServer::command(const QStringList &arguments)
     QStringList all{ u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_port) };
     if (m_tls)
         all += { u"--tls"_s, u"--cacert"_s, caFile() };
-    return run(u"redis-cli"_s, all + arguments, m_folder.path());
+    return runToEnd(u"redis-cli"_s, all + arguments, m_folder.path());
 }
 
 QByteArray RedisServer::url() const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/result.h"
+#include "support/authority.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -34,15 +34,15 @@ public:
     qint64 pid() const { return m_server.processId(); }
     QByteArray url() const;
     // PEM of the CA, after startTls().
-    QString caFile() const { return m_folder.filePath(QStringLiteral("ca.pem")); }
+    QString caFile() const { return m_authority.caFile(); }
     QString file(const QString &name) const { return m_folder.filePath(name); }
 
 private:
-    Result<void> makeCertificate() const;
     Result<void> launch();
     bool isReady() const;
 
     QTemporaryDir m_folder;
+    Authority m_authority;
     QProcess m_server;
     QStringList m_settings;
     quint16 m_port = 0;

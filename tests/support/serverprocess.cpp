@@ -3,6 +3,7 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QRegularExpression>
 
 #include <csignal>
 
@@ -40,6 +41,7 @@ void ServerProcess::launch(const QStringList &arguments)
     kill();
     m_log.clear();
     m_port = 0;
+    m_tlsPort = 0;
     m_process.setProcessEnvironment(environment());
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setStandardOutputFile(QProcess::nullDevice());
@@ -52,15 +54,17 @@ void ServerProcess::launch(const QStringList &arguments)
 bool ServerProcess::start(const QStringList &arguments)
 {
     launch(arguments);
-    static const QByteArray mark(" port=");
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;
-    const qsizetype from = m_log.indexOf(mark, m_log.indexOf(" listening ")) + mark.size();
-    qsizetype to = from;
-    while (to < m_log.size() && m_log[to] >= '0' && m_log[to] <= '9')
-        ++to;
-    m_port = m_log.mid(from, to - from).toUShort();
-    return m_port != 0;
+    static const QRegularExpression listening(QStringLiteral(" listening .*port=([0-9]+)( tls=yes)?"));
+    const QString log = QString::fromUtf8(m_log);
+    for (auto lines = listening.globalMatch(log); lines.hasNext();) {
+        const auto line = lines.next();
+        quint16 &port = line.captured(2).isEmpty() ? m_port : m_tlsPort;
+        if (port == 0)
+            port = line.captured(1).toUShort();
+    }
+    return m_port != 0 || m_tlsPort != 0;
 }
 
 std::pair<int, QByteArray> ServerProcess::run(const QStringList &arguments)

@@ -36,6 +36,8 @@ public:
     std::pair<int, QByteArray> run(const QStringList &arguments);
 
     quint16 port() const { return m_port; }
+    // Where TLS is spoken; 0: nowhere.
+    quint16 tlsPort() const { return m_tlsPort; }
     qint64 pid() const { return m_process.processId(); }
     // A file in the server's folder, which lives as long as this object, across restarts.
     QString file(const QString &name) const { return m_folder.filePath(name); }
@@ -62,6 +64,7 @@ private:
     QProcess m_process;
     QByteArray m_log;
     quint16 m_port = 0;
+    quint16 m_tlsPort = 0;
 };
 
 } // namespace conversa::test

@@ -25,6 +25,17 @@ QByteArray Handshake::head() const
 WsClient::WsClient(quint16 port, const Handshake &handshake)
     : m_raw(port, "127.0.0.1", handshake.from)
 {
+    shakeHands(handshake);
+}
+
+WsClient::WsClient(const TlsTarget &target, const Handshake &handshake)
+    : m_raw(target)
+{
+    shakeHands(handshake);
+}
+
+void WsClient::shakeHands(const Handshake &handshake)
+{
     m_raw.send(handshake.head());
     m_status = m_raw.waitForStatus();
     if (m_status == 101)

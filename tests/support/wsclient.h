@@ -32,6 +32,8 @@ public:
 
     // Connects and shakes hands.
     explicit WsClient(quint16 port, const Handshake &handshake = {});
+    // The same over TLS.
+    explicit WsClient(const TlsTarget &target, const Handshake &handshake = {});
 
     // 101, or the status of the refusal; 0 when nothing came.
     int status() const { return m_status; }
@@ -54,6 +56,7 @@ public:
     RawClient &raw() { return m_raw; }
 
 private:
+    void shakeHands(const Handshake &handshake);
     // Takes the complete frames out of what was received.
     void readFrames();
     bool readFrame();

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QVERIFY(errorOf(sources).contains("memory:"));
     }
 
+    void tlsRules()
+    {
+        ConfigSources sources;
+        sources.flags = {{"env", "production"}, {"tls.listen", "0.0.0.0:8443"}};
+        QVERIFY(errorOf(sources).contains("needs tls.certificate and tls.key"));
+        sources.flags.emplace_back("tls.certificate", "a.pem");
+        QVERIFY(errorOf(sources).contains("needs tls.certificate and tls.key"));
+        sources.flags.emplace_back("tls.key", "a.key");
+        QCOMPARE(errorOf(sources), QByteArray());
+        // TLS there does not make plain text elsewhere right.
+        sources.flags.emplace_back("listen", "0.0.0.0:8080");
+        QVERIFY(errorOf(sources).contains("use tls.listen"));
+        sources.flags = {{"tls.certificate", "a.pem"}, {"tls.key", "a.key"}};
+        QVERIFY(errorOf(sources).contains("nothing speaks TLS"));
+        sources.flags = {{"tls.listen", "0.0.0.0:8443"}, {"tls.certificate", "a.pem"}, {"tls.key", "a.key"}};
+        QVERIFY(errorOf(sources).contains("--allow-development-on-network"));
+    }
+
     void originsAreWrittenAsBrowsersSendThem_data()
     {
         QTest::addColumn<QByteArray>("origin");
@@ -210,6 +228,8 @@ private Q_SLOTS:
         Config config;
         QVERIFY(effectiveOrigins(config, {8081}).contains("http://localhost:5173"));
         QVERIFY(effectiveOrigins(config, {8081}).contains("http://[::1]:8081"));
+        QVERIFY(effectiveOrigins(config, {8081}, {8443}).contains("https://localhost:8443"));
+        QVERIFY(!effectiveOrigins(config, {8081}, {8443}).contains("http://localhost:8443"));
         config.env = "production";
         QCOMPARE(effectiveOrigins(config, {8081}), (QByteArrayList{"https://app.ventros.io", "https://ventros.io"}));
     }

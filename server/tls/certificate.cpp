@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/certificate.h"
+
+#include "core/log.h"
+
+#include <QDateTime>
+
+#include <sys/stat.h>
+
+namespace conversa {
+
+namespace {
+
+constexpr auto lookEvery = std::chrono::milliseconds(1'000);
+
+void report(const TlsFiles &files, const TlsContext &context)
+{
+    const QDateTime expires = QDateTime::fromMSecsSinceEpoch(context.expiresMs(), Qt::UTC);
+    logEvent(logNet(), "certificate_loaded",
+             {{"file", files.certificate}, {"expires", expires.toString(Qt::ISODate).toLatin1()}});
+    if (context.isKeyExposed())
+        logEvent(logNet(), "certificate_key_exposed", {{"file", files.key}, {"hint", "chmod o-r"}});
+}
+
+} // namespace
+
+Certificate::Certificate(TlsFiles files, std::shared_ptr<const TlsContext> first, Clock clock)
+    : m_files(std::move(files))
+    , m_clock(std::move(clock))
+    , m_current(std::move(first))
+    , m_read(stamp())
+    , m_seen(m_read)
+{
+    report(m_files, *m_current);
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { look(); });
+    m_timer.start(lookEvery);
+}
+
+Certificate::Stamp Certificate::stamp() const
+{
+    // Followed through links, so that one on the way that is turned to another file is noticed too.
+    struct stat certificate{};
+    struct stat key{};
+    ::stat(m_files.certificate.constData(), &certificate);
+    ::stat(m_files.key.constData(), &key);
+    return {qint64(certificate.st_ino), certificate.st_size, certificate.st_mtim.tv_sec, certificate.st_mtim.tv_nsec,
+            qint64(key.st_ino), key.st_size, key.st_mtim.tv_sec, key.st_mtim.tv_nsec};
+}
+
+void Certificate::look()
+{
+    // A new certificate and its key come one after the other: they are read once both have settled.
+    const Stamp now = stamp();
+    if (now == m_seen && now != m_read)
+        reload();
+    m_seen = now;
+}
+
+void Certificate::reload()
+{
+    m_read = stamp();
+    auto loaded = TlsContext::load(m_files, m_clock.wallMs());
+    if (!loaded) {
+        logEvent(logNet(), "certificate_refused", {{"reason", loaded.error().message}});
+        return;
+    }
+    m_current = *std::move(loaded);
+    report(m_files, *m_current);
+}
+
+} // namespace conversa

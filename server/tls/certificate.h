@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "tls/tlscontext.h"
+
+#include <QTimer>
+
+#include <array>
+#include <memory>
+
+namespace conversa {
+
+// The server's certificate as it is now. Read again when asked to and whenever its files change; one that is no good is
+// refused with a line in the log, and the one before stays. Lives in the main thread, owned by the server.
+class Certificate
+{
+public:
+    // `first`: what the files held.
+    Certificate(TlsFiles files, std::shared_ptr<const TlsContext> first, Clock clock);
+
+    const std::shared_ptr<const TlsContext> &current() const { return m_current; }
+    void reload();
+
+private:
+    // What changes with the content of the two files.
+    using Stamp = std::array<qint64, 8>;
+
+    void look();
+    Stamp stamp() const;
+
+    const TlsFiles m_files;
+    const Clock m_clock;
+    std::shared_ptr<const TlsContext> m_current;
+    Stamp m_read; // of what was read last
+    Stamp m_seen;
+    QTimer m_timer;
+};
+
+} // namespace conversa
