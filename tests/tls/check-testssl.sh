@@ -27,7 +27,9 @@ done
 port=$(sed -n 's/.* listening .*port=\([0-9]*\) tls=yes.*/\1/p' server.log)
 [ -n "$port" ] || { cat server.log; exit 1; }
 
-ADDTL_CA_FILES=ca.pem testssl --quiet --color 0 --warnings off --nodns none --jsonfile found.json --protocols --std --fs \
+mkdir trusted
+cp ca.pem trusted/
+CA_BUNDLES_PATH=$work/trusted testssl --quiet --color 0 --warnings off --nodns none --jsonfile found.json --protocols --std --fs \
     --server-preference --server-defaults --headers --vulnerable "127.0.0.1:$port" >testssl.log || true
 checks=$(grep -c '"severity"' found.json) || { cat testssl.log; exit 1; }
 bad=$(grep -cE '"severity" *: *"(MEDIUM|HIGH|CRITICAL|FATAL)"' found.json || true)
