@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Servers linked by Redis: what one stores reaches the members at the others, in order and once; health, figures and the
 // log say how the link is; and a server hears of its own sessions alone.
+// Seen red: messages (messagesCross), users (usersAreSeen), typing (typingIsSeen) and receipts (receiptsCross) not published, a
+// lost server's users kept (usersOfDeadServerLeave), messages passed on as they come (joinsAreComplete).
 #include "fault/answers.h"
 #include "fault/talk.h"
 #include "support/postgresserver.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Redis is away, comes back, stands still and is slow, under two nodes whose clients stay connected: everything said is
 // confirmed, and heard at both nodes once and in order, by way of PostgreSQL meanwhile; each node says how its Redis is.
+// Seen red: without notices (downAtTheStart, killed, frozen).
 #include "fault/scene.h"
 #include "support/faultproxy.h"
 #include "support/proxythread.h"

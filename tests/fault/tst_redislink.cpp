@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to Redis is cut, deaf and refused, and what comes over it is junk, forged, doubled and out of order: what was
 // confirmed is heard at both nodes once and in order, and nothing else is heard.
+// Seen red: without notices (partition), a refusal that is no state (refused), the digest not looked at (forged), messages passed
+// on as they come (doubledAndSwapped, cutOff).
 #include "bus/buscodec.h"
 #include "fault/scene.h"
 #include "redis/redisclient.h"
