@@ -31,17 +31,17 @@ Result<Columns> readColumns(const QByteArray &text, std::span<const Field> field
 {
     if (text.isEmpty())
         return allColumns(fields);
-    Columns columns;
+    Columns chosen;
     for (const QByteArray &key : text.split(',')) {
         const auto found = std::find_if(
             fields.begin(), fields.end(), [&](const Field &field) { return view(field.key) == key; });
         if (found == fields.end())
             return Error{ErrorCode::InvalidField, unknownField("field", key, fields, &Field::key), QByteArrayLiteral("fields")};
         const auto column = size_t(found - fields.begin());
-        if (std::find(columns.begin(), columns.end(), column) == columns.end())
-            columns.push_back(column);
+        if (std::find(chosen.begin(), chosen.end(), column) == chosen.end())
+            chosen.push_back(column);
     }
-    return columns;
+    return chosen;
 }
 
 Result<int> readLimit(const QByteArray &text)
@@ -144,13 +144,13 @@ Result<TableQuery> readTableQuery(const TableQueryText &text, std::span<const Fi
     const auto order = readSort(text.sort, fields);
     if (!order)
         return order.error();
-    auto columns = readColumns(text.fields, fields);
-    if (!columns)
-        return columns.error();
+    auto chosen = readColumns(text.fields, fields);
+    if (!chosen)
+        return chosen.error();
     const auto limit = readLimit(text.limit);
     if (!limit)
         return limit.error();
-    TableQuery query{*std::move(filter), *order, *std::move(columns), {}, *limit};
+    TableQuery query{*std::move(filter), *order, *std::move(chosen), {}, *limit};
     if (text.cursor.isEmpty())
         return query;
     auto cursor = Cursor::parse(text.cursor, fields[order->field]);
