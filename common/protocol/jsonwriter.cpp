@@ -208,6 +208,11 @@ void JsonWriter::boolean(std::string_view name, bool value)
     raw(name, value ? "true" : "false");
 }
 
+void JsonWriter::written(std::string_view name, QByteArrayView json)
+{
+    raw(name, { json.data(), size_t(json.size()) });
+}
+
 qsizetype JsonWriter::escapedSize(QByteArrayView text)
 {
     qsizetype size = text.size();

@@ -39,6 +39,8 @@ public:
     void time(std::string_view name, qint64 unixMs);
     void number(std::string_view name, qint64 value);
     void boolean(std::string_view name, bool value);
+    // A value that is JSON already.
+    void written(std::string_view name, QByteArrayView json);
 
     // Bytes of a text between its quotes, escaped for Audience::Escaped.
     static qsizetype escapedSize(QByteArrayView text);

@@ -42,6 +42,8 @@ void encodeError(
         json.number("retry_after_ms", *error.retryAfterMs);
     if (!error.field.isEmpty())
         json.text("field", error.field);
+    if (error.column)
+        json.number("column", *error.column);
     if (!requestType.isEmpty())
         json.text("request_type", requestType);
     envelope.closePayload();

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/adminmessages.h"
+
+#include "protocol/envelope.h"
+#include "protocol/fieldreader.h"
+#include "protocol/jsonchecks.h"
+#include "protocol/jsonparser.h"
+
+#include <algorithm>
+#include <array>
+
+namespace conversa {
+
+namespace {
+
+constexpr std::array<std::string_view, adminTopics> topicNames{"stats", "connections", "closed", "sessions"};
+constexpr qint64 rowsIntervalMs = 250;
+constexpr qint64 statsIntervalMs = 1'000;
+
+AdminTopic readTopic(FieldReader &fields)
+{
+    const auto name = fields.string("topic");
+    const auto found = std::find(topicNames.begin(), topicNames.end(), name.value_or(std::string_view()));
+    if (found != topicNames.end())
+        return AdminTopic(found - topicNames.begin());
+    fields.refuse("topic", "must be stats, connections, closed or sessions");
+    return AdminTopic::Stats;
+}
+
+QByteArray textIn(FieldReader &fields, std::string_view name)
+{
+    return view(fields.string(name).value_or(std::string_view())).toByteArray();
+}
+
+Result<AdminRequest> readSubscribe(FieldReader &fields)
+{
+    Subscribe wanted{readTopic(fields)};
+    wanted.intervalMs = fields.number("interval_ms", leastIntervalMs(wanted.topic), mostIntervalMs).value_or(wanted.intervalMs);
+    const TableQueryText text{textIn(fields, "filter"), textIn(fields, "sort"), textIn(fields, "fields"), {},
+        QByteArray::number(fields.number("limit", 1, TableQuery::maxRows).value_or(TableQuery::defaultRows))};
+    if (fields.refusal())
+        return *fields.refusal();
+    if (topicFields(wanted.topic).empty())
+        return AdminRequest(wanted);
+    auto query = readTableQuery(text, topicFields(wanted.topic));
+    if (!query)
+        return query.error();
+    wanted.query = *std::move(query);
+    // Rows are told apart by it.
+    if (std::find(wanted.query.columns.begin(), wanted.query.columns.end(), size_t(0)) == wanted.query.columns.end())
+        wanted.query.columns.insert(wanted.query.columns.begin(), 0);
+    return AdminRequest(std::move(wanted));
+}
+
+Result<AdminRequest> readUnsubscribe(FieldReader &fields)
+{
+    return fields.finish<AdminRequest>(Unsubscribe{readTopic(fields)});
+}
+
+Result<AdminRequest> readResync(FieldReader &fields)
+{
+    return fields.finish<AdminRequest>(Resync{readTopic(fields)});
+}
+
+Result<AdminRequest> readBody(simdjson::dom::object envelope, QByteArrayView type, const Limits &limits)
+{
+    if (type == "ping")
+        return AdminRequest(AdminPing{});
+    const auto read = type == "subscribe" ? readSubscribe
+        : type == "unsubscribe"           ? readUnsubscribe
+        : type == "resync"                ? readResync
+                                          : nullptr;
+    if (!read)
+        return Error{ErrorCode::UnknownType, "the message type is not known"};
+    simdjson::dom::object payload;
+    if (envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
+        return Error{ErrorCode::InvalidMessage, "payload must be an object"};
+    FieldReader fields(payload, limits);
+    return read(fields);
+}
+
+QByteArray echoed(std::string_view text)
+{
+    return text.size() > maxTokenSize ? QByteArray() : view(text).toByteArray();
+}
+
+void writeHead(JsonWriter &json, AdminTopic topic, qint64 sequence, qint64 total)
+{
+    json.word("topic", topicName(topic));
+    json.number("sequence", sequence);
+    json.number("total", total);
+}
+
+void writeRows(JsonWriter &json, const std::vector<EncodedRow> &rows)
+{
+    json.beginArray("rows");
+    for (const EncodedRow &row : rows)
+        json.written({}, row.json);
+    json.endArray();
+}
+
+void writeIds(JsonWriter &json, std::string_view name, const std::vector<Uuid> &ids)
+{
+    json.beginArray(name);
+    for (const Uuid &id : ids)
+        json.id({}, id);
+    json.endArray();
+}
+
+std::vector<Uuid> readIds(FieldReader &fields, std::string_view name)
+{
+    std::vector<Uuid> ids;
+    const auto array = fields.array(name);
+    if (!array)
+        return ids;
+    for (const simdjson::dom::element element : *array) {
+        std::string_view text;
+        const auto id = element.get(text) == simdjson::SUCCESS ? Uuid::parse(text) : std::nullopt;
+        if (!id)
+            fields.refuse(name, "must be UUIDs");
+        ids.push_back(id.value_or(Uuid()));
+    }
+    return ids;
+}
+
+template <typename Row>
+Result<std::vector<Row>> readRows(FieldReader &fields, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    std::vector<Row> rows;
+    const auto array = fields.array("rows");
+    if (!array)
+        return rows;
+    for (const simdjson::dom::element element : *array) {
+        simdjson::dom::object object;
+        if (element.get(object) != simdjson::SUCCESS)
+            return invalidField("rows", "must be objects");
+        auto row = readRow(object);
+        if (!row)
+            return row.error();
+        rows.push_back(*std::move(row));
+    }
+    return rows;
+}
+
+const Limits newsLimits;
+
+} // namespace
+
+std::string_view topicName(AdminTopic topic)
+{
+    return topicNames[size_t(topic)];
+}
+
+std::span<const Field> topicFields(AdminTopic topic)
+{
+    switch (topic) {
+    case AdminTopic::Connections:
+        return connectionFields();
+    case AdminTopic::Closed:
+        return closedFields();
+    case AdminTopic::Sessions:
+        return sessionFields();
+    case AdminTopic::Stats:
+        break;
+    }
+    return {};
+}
+
+qint64 leastIntervalMs(AdminTopic topic)
+{
+    return topic == AdminTopic::Stats ? statsIntervalMs : rowsIntervalMs;
+}
+
+AdminEnvelope readAdminRequest(QByteArrayView json, const Limits &limits)
+{
+    JsonParser parser;
+    const auto document = parser.parse(json);
+    if (!document)
+        return {{}, {}, document.error()};
+    if (const auto checked = ShapeChecker(limits).check(*document); !checked)
+        return {{}, {}, checked.error()};
+    simdjson::dom::object envelope;
+    std::string_view type;
+    if (document->get(envelope) != simdjson::SUCCESS || envelope.at_key("type").get(type) != simdjson::SUCCESS)
+        return {{}, {}, Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a type"}};
+    return {echoed(type), echoed(stringIn(envelope, "request_id")), readBody(envelope, view(type), limits)};
+}
+
+void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view)
+{
+    Envelope envelope(out, "snapshot", Audience::Plain);
+    JsonWriter &json = envelope.openPayload();
+    writeHead(json, topic, sequence, view.total);
+    writeRows(json, view.rows);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta)
+{
+    Envelope envelope(out, "delta", Audience::Plain);
+    JsonWriter &json = envelope.openPayload();
+    writeHead(json, topic, sequence, delta.total);
+    if (!delta.removed.empty())
+        writeIds(json, "removed", delta.removed);
+    if (!delta.rows.empty())
+        writeRows(json, delta.rows);
+    if (delta.order)
+        writeIds(json, "order", *delta.order);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic)
+{
+    Envelope envelope(out, "unsubscribed", Audience::Plain);
+    envelope.openPayload().word("topic", topicName(topic));
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+template <typename Row>
+Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    JsonParser parser;
+    const auto document = parser.parse(json);
+    if (!document)
+        return document.error();
+    simdjson::dom::object envelope;
+    simdjson::dom::object payload;
+    if (document->get(envelope) != simdjson::SUCCESS || envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
+        return Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a payload"};
+    FieldReader fields(payload, newsLimits);
+    auto rows = readRows(fields, readRow);
+    if (!rows)
+        return rows.error();
+    TableNews<Row> news;
+    news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
+    const qint64 total = fields.number("total", 0, maxSequence).value_or(0);
+    if (stringIn(envelope, "type") == "snapshot") {
+        news.news = TableView<Row>{*std::move(rows), total};
+    } else {
+        TableDelta<Row> delta{readIds(fields, "removed"), *std::move(rows), {}, total};
+        if (fields.has("order"))
+            delta.order = readIds(fields, "order");
+        news.news = std::move(delta);
+    }
+    return fields.finish<TableNews<Row>>(std::move(news));
+}
+
+template Result<TableNews<ConnectionRow>> readTableNews(QByteArrayView, Result<ConnectionRow> (*)(simdjson::dom::object));
+template Result<TableNews<ClosedRow>> readTableNews(QByteArrayView, Result<ClosedRow> (*)(simdjson::dom::object));
+template Result<TableNews<SessionRow>> readTableNews(QByteArrayView, Result<SessionRow> (*)(simdjson::dom::object));
+
+} // namespace conversa
