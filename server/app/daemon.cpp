@@ -79,8 +79,9 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     settings.storeFactory = makeStoreFactory(read.store);
     settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),
                         int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};
+    settings.nodeName = config.nodeId.isEmpty() ? defaultNodeId() : config.nodeId;
     if (read.store.kind == StoreKind::Postgresql)
-        settings.cluster = ClusterSettings{read.store.postgres, config.nodeId.isEmpty() ? defaultNodeId() : config.nodeId,
+        settings.cluster = ClusterSettings{read.store.postgres, settings.nodeName,
                                            CONVERSA_VERSION, config.clusterLease};
     if (read.redis) {
         settings.redis.emplace();

@@ -75,7 +75,12 @@ Server::Server(ServerSettings settings, QObject *parent)
                  if (m_relay)
                      m_relay->changed(key);
              })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_settings.limits,
+    , m_admin(adminEnvironment())
+    , m_adminFeed(m_admin, m_settings.limits,
+                  [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
+                      inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
+                  })
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_admin, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -92,6 +97,7 @@ Server::Server(ServerSettings settings, QObject *parent)
 {
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
+    connect(&m_statsTimer, &QTimer::timeout, this, [this] { m_admin.sample(); });
     m_storage.setOnUncertain([this](const std::vector<SessionKey> &sessions) { catchUp(sessions); });
 }
 
@@ -165,6 +171,7 @@ Server::~Server()
 void Server::stop(qint64 storageMs)
 {
     m_acceptor.reset();
+    m_admin.stop(); // what it answers lives in the network threads
     for (const auto &thread : m_threads)
         thread->end();
     m_storage.stop(storageMs);
@@ -177,8 +184,34 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_door,       m_rest,
+            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_adminFeed, m_door, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
+}
+
+void Server::inThread(int thread, std::function<void(Worker &)> task)
+{
+    m_threads[size_t(thread)]->mailbox().post(
+        Task([this, thread, task = std::move(task)] { task(*m_workers[size_t(thread)]); }));
+}
+
+AdminDesk::Environment Server::adminEnvironment()
+{
+    return {m_connections,
+            m_presence,
+            m_typing,
+            m_registry,
+            m_clock,
+            [name = m_settings.nodeName] { return name; },
+            [this] { return m_population.clients("*"); },
+            [this](const QByteArray &tenant) {
+                return StatsNow{m_population.clients(tenant), m_presence.sessionCount(tenant), m_health.isRedisUp(), m_storage.isAvailable()};
+            },
+            [this](int thread, const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason) {
+                inThread(thread, [connections, code, reason](Worker &worker) { worker.close(connections, code, reason); });
+            },
+            [this](int thread, ConnectionId connection, const std::function<void(std::vector<SessionId>)> &then) {
+                inThread(thread, [connection, then](const Worker &worker) { then(worker.joined(connection)); });
+            }};
 }
 
 Result<void> Server::start(std::vector<Listener> listeners)
@@ -202,6 +235,7 @@ Result<void> Server::start(std::vector<Listener> listeners)
     m_bus->start();
     if (m_settings.redis && !m_cluster)
         logEvent(logBus(), "bus_alone", {{"store", m_settings.storeKind}});
+    m_statsTimer.start(std::chrono::seconds(1));
     if (m_settings.inactivityMs > 0)
         m_idleTimer.start(int(std::clamp(m_settings.inactivityMs / 10, leastIdlePaceMs, mostIdlePaceMs)));
     qCInfo(logHub).noquote() << (m_settings.redis ? "✅ WebSocket Hub started (Redis Pub/Sub enabled)"

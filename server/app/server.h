@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "admin/admindesk.h"
+#include "admin/adminfeed.h"
 #include "auth/keyservice.h"
 #include "auth/originpolicy.h"
 #include "auth/tokenverifier.h"
@@ -57,6 +59,7 @@ struct ServerSettings
     StorageSettings storage;
     std::optional<ClusterSettings> cluster; // nothing: no other server can be at the same store
     std::optional<RedisBusSettings> redis; // without its node; nothing: there is no Redis
+    QByteArray nodeName; // among others, and in administrators' tables
     QByteArray storeKind; // for health reports: "postgresql", "sqlite", "memory"
     QByteArrayList origins;
     bool allowMissingOrigin = false;
@@ -88,6 +91,9 @@ Q_SIGNALS:
 
 private:
     Shared shared();
+    // Runs the task in a network thread.
+    void inThread(int thread, std::function<void(Worker &)> task);
+    AdminDesk::Environment adminEnvironment();
     std::unique_ptr<Cluster> makeCluster();
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
@@ -127,6 +133,8 @@ private:
     IngestService m_ingest;
     KeyWatch m_keyWatch;
     KeyService m_keys;
+    AdminDesk m_admin;
+    AdminFeed m_adminFeed;
     RestApi m_rest;
     MessageOutlet m_outlet;
     Shared m_shared;
@@ -135,6 +143,7 @@ private:
     std::unique_ptr<Certificate> m_certificate; // none: no TLS is spoken
     std::unique_ptr<Acceptor> m_acceptor;
     QTimer m_idleTimer; // sessions.inactivity
+    QTimer m_statsTimer;
     int m_draining = 0;
 };
 

@@ -40,7 +40,11 @@ constexpr Rule ruleOf(Action action)
     case Action::CloseSession:
         return {Reach::Session, business};
     case Action::ManageKeys:
+    case Action::Watch:
+    case Action::Disconnect:
         return {Reach::Tenant, bit(Role::Admin)};
+    case Action::WatchCluster:
+        return {Reach::Cluster, bit(Role::Admin)};
     case Action::ReadStats:
     case Action::ReadHistory:
     case Action::BringMessage:

@@ -18,6 +18,9 @@ enum class Action : quint8 {
     BringMessage,
     BringReceipt,
     ManageKeys,
+    Watch, // the tables and figures of a tenant
+    WatchCluster, // what belongs to no tenant
+    Disconnect,
     Connect,
     JoinSession,
     LeaveSession,

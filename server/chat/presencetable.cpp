@@ -98,6 +98,23 @@ Attendees PresenceTable::attendees(const SessionKey &key)
     });
 }
 
+std::vector<PresenceTable::Attendance> PresenceTable::attendances(const QByteArray &tenant) const
+{
+    std::vector<Attendance> all;
+    m_sessions.forEach([&](const auto &table) {
+        for (auto session = table.begin(); session != table.end(); ++session) {
+            if (tenant != "*" && session.key().tenant != tenant)
+                continue;
+            Attendance attendance{session.key(), qint64(session->size())};
+            for (const Attendee &attendee : *session)
+                attendance.connections += attendee.connections;
+            if (attendance.connections > 0)
+                all.push_back(std::move(attendance));
+        }
+    });
+    return all;
+}
+
 std::vector<SessionKey> PresenceTable::sessions() const
 {
     std::vector<SessionKey> all;

@@ -60,6 +60,14 @@ public:
     bool isCrowded(const SessionKey &key);
     // At most maxUsers of those present.
     Attendees attendees(const SessionKey &key);
+    // Of each session with at least one connection joined here, how many are in it; the tenant "*" means all.
+    struct Attendance
+    {
+        SessionKey key;
+        qint64 users = 0; // wherever they are
+        qint64 connections = 0; // here
+    };
+    std::vector<Attendance> attendances(const QByteArray &tenant) const;
     // Those with at least one connection joined here.
     std::vector<SessionKey> sessions() const;
     // Sessions of a tenant with at least one connection joined here; the tenant "*" means all.

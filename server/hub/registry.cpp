@@ -108,6 +108,14 @@ quint64 Registry::change(const SessionKey &key, bool isClosed, qint64 changedUs)
     });
 }
 
+std::optional<KnownSession> Registry::find(const SessionKey &key)
+{
+    return m_sessions.with(key, [&](auto &table) -> std::optional<KnownSession> {
+        const auto entry = table.constFind(key);
+        return entry == table.constEnd() ? std::nullopt : std::optional(entry->known);
+    });
+}
+
 quint64 Registry::threads(const SessionKey &key)
 {
     return m_sessions.with(key, [&](auto &table) -> quint64 {

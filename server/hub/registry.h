@@ -49,6 +49,8 @@ public:
     // known, or something as late was told before.
     quint64 change(const SessionKey &key, bool isClosed, qint64 changedUs);
     quint64 threads(const SessionKey &key);
+    // What is known of the session here; nothing where nobody has joined it.
+    std::optional<KnownSession> find(const SessionKey &key);
     // Every session that has threads and is known.
     std::vector<LiveSession> liveSessions() const;
 

@@ -31,6 +31,7 @@ Connection::Connection(const ConnectionHost &host, Upgrade &upgrade)
     : m_host(host)
     , m_id(ConnectionId{Uuid::random()})
     , m_audience(upgrade.audience)
+    , m_isAdmin(upgrade.isAdmin)
     , m_card(host.connections.enter(factsOf(host, m_id, upgrade)))
     , m_stream(std::move(upgrade.stream))
     , m_parser({qint32(host.limits.frame)})
@@ -70,7 +71,7 @@ bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
     m_webSocket->setMaxAllowedIncomingFrameSize(quint64(m_host.limits.frame));
     m_webSocket->setMaxAllowedIncomingMessageSize(quint64(m_host.limits.frame));
     QObject::connect(m_webSocket.get(), &QWebSocket::binaryMessageReceived, m_webSocket.get(),
-                     [this](const QByteArray &message) { m_host.dispatcher.dispatch(m_client, message); });
+                     [this](const QByteArray &message) { onMessage(message); });
     const qint64 wallMs = m_host.turn.clock().wallMs();
     reply(m_client, {}, wallMs, [&](QByteArray &json, const EnvelopeInfo &envelope) {
         encodeConnected(json, envelope, m_id, m_client.principal->user);
@@ -80,6 +81,14 @@ bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
     if (!rest.isEmpty())
         onBytes(rest);
     return true;
+}
+
+void Connection::onMessage(const QByteArray &message)
+{
+    if (m_isAdmin)
+        m_host.adminFeed.take(m_client, message);
+    else
+        m_host.dispatcher.dispatch(m_client, message);
 }
 
 void Connection::onBytes(QByteArrayView bytes)

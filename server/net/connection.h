@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "admin/adminfeed.h"
 #include "admin/connectionindex.h"
 #include "command/client.h"
 #include "command/dispatcher.h"
@@ -27,6 +28,7 @@ struct ConnectionHost
     Turn &turn;
     QWebSocketServer &server;
     Dispatcher &dispatcher;
+    AdminFeed &adminFeed;
     SessionIndex &index;
     Population &population;
     ConnectionIndex &connections;
@@ -42,6 +44,7 @@ struct Upgrade
     std::unique_ptr<Stream> stream;
     std::shared_ptr<const Principal> principal;
     Audience audience = Audience::Escaped;
+    bool isAdmin = false; // an admin socket, not one for chats
     QByteArray address;
     QByteArray origin;    // as far as it is shown
     QByteArray client;    // what the program calls itself, the same
@@ -62,6 +65,7 @@ public:
     bool open(const QByteArray &handshake, const QByteArray &rest);
 
     Client &client() { return m_client; }
+    bool isAdmin() const { return m_isAdmin; }
     // A reply of the store arrived for a message of this client.
     void onConfirmed(const QByteArray &frame);
     // Says server_draining.
@@ -84,6 +88,7 @@ private:
     void onBacklog(qint64 bytes) override { m_card.figures.queue.set(bytes); }
     void onClosed() override;
 
+    void onMessage(const QByteArray &message);
     void onFrame(const FrameEvent &frame);
     void onPing(const QByteArray &payload);
     void onPong();
@@ -98,6 +103,7 @@ private:
     // Beside the card too: asked for with every delivery.
     const ConnectionId m_id;
     const Audience m_audience;
+    const bool m_isAdmin;
     ConnectionCard &m_card;
     std::unique_ptr<Stream> m_stream;
     QPointer<ClientSocket> m_socket; // QWebSocketServer destroys it once it is disconnected

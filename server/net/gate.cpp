@@ -9,6 +9,7 @@ namespace conversa {
 namespace {
 
 constexpr QByteArrayView socketPath = "/api/v1/ws/messages";
+constexpr QByteArrayView adminSocketPath = "/api/v1/ws/admin";
 constexpr QByteArrayView subprotocol = "conversa.v1";
 
 // What a client says of itself, as administrators see it: bounded, and text that can be shown.
@@ -82,7 +83,8 @@ void Gate::onHead(RequestHead head)
     m_busy = true;
     m_head = std::move(head);
     m_client = m_host.door.clientAddress(m_peer, m_head);
-    if (m_head.path() == socketPath) {
+    m_isAdmin = m_head.path() == adminSocketPath;
+    if (m_isAdmin || m_head.path() == socketPath) {
         onUpgrade();
         return;
     }
@@ -270,7 +272,7 @@ void Gate::callRest()
 
 void Gate::becomeConnection()
 {
-    if (const auto allowed = authorize(*m_principal, Action::Connect); !allowed) {
+    if (const auto allowed = authorize(*m_principal, m_isAdmin ? Action::Watch : Action::Connect); !allowed) {
         refuse(refusalOf(allowed.error()));
         return;
     }
@@ -280,9 +282,9 @@ void Gate::becomeConnection()
     }
     m_deadline.disarm();
     const auto texts = m_head.query("text");
-    const Audience audience = texts.contains(QByteArrayView("plain")) ? Audience::Plain : Audience::Escaped;
+    const Audience audience = m_isAdmin || texts.contains(QByteArrayView("plain")) ? Audience::Plain : Audience::Escaped;
     const auto clients = m_head.query("client");
-    m_host.upgrade({std::move(m_stream), m_principal, audience, m_client.toString().toLatin1(),
+    m_host.upgrade({std::move(m_stream), m_principal, audience, m_isAdmin, m_client.toString().toLatin1(),
                     shown(m_head.header("Origin").value_or(QByteArrayView())),
                     shown(clients.empty() ? QByteArrayView() : clients.front()), canonicalHandshake(), m_unread});
     m_host.retire(m_id);

@@ -83,6 +83,7 @@ private:
     RequestHead m_head;
     QByteArray m_key; // Sec-WebSocket-Key
     bool m_ownSubprotocol = false; // the client offered ours
+    bool m_isAdmin = false; // it is for the admin socket
     const RestApi::Method *m_method = nullptr;
     QByteArrayList m_ids; // in its path
     std::optional<BodyReader> m_bodyReader; // while the body is coming

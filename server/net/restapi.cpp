@@ -88,6 +88,15 @@ std::span<const RestApi::Route> RestApi::routes()
     static constexpr Method keys[] = {{"GET", Action::ManageKeys, &RestApi::listKeys}};
     static constexpr Method rotate[] = {{"POST", Action::ManageKeys, &RestApi::rotateKey, true}};
     static constexpr Method key[] = {{"DELETE", Action::ManageKeys, &RestApi::revokeKey}};
+    static constexpr Method connections[] = {{"GET", Action::Watch, &RestApi::listConnections}};
+    static constexpr Method closed[] = {{"GET", Action::Watch, &RestApi::listClosedConnections}};
+    static constexpr Method disconnect[] = {{"POST", Action::Disconnect, &RestApi::disconnect, true}};
+    static constexpr Method connection[] = {{"GET", Action::Watch, &RestApi::showConnection}};
+    static constexpr Method adminSessions[] = {{"GET", Action::Watch, &RestApi::listAdminSessions}};
+    static constexpr Method adminSession[] = {{"GET", Action::Watch, &RestApi::showAdminSession}};
+    static constexpr Method adminStats[] = {{"GET", Action::Watch, &RestApi::adminStats}};
+    static constexpr Method history[] = {{"GET", Action::WatchCluster, &RestApi::statsHistory}};
+    static constexpr Method capabilities[] = {{"GET", Action::Watch, &RestApi::capabilities}};
     static const std::array all{
         Route{"/live", health<&RestApi::live>()},
         Route{"/ready", health<&RestApi::ready>()},
@@ -104,6 +113,16 @@ std::span<const RestApi::Route> RestApi::routes()
         Route{"/api/v1/auth/api-keys", keys},
         Route{"/api/v1/auth/api-keys/{key_id}/rotate", rotate},
         Route{"/api/v1/auth/api-keys/{key_id}", key},
+        // Of two that fit a path the first counts.
+        Route{"/api/v1/admin/connections", connections},
+        Route{"/api/v1/admin/connections/closed", closed},
+        Route{"/api/v1/admin/connections/disconnect", disconnect},
+        Route{"/api/v1/admin/connections/{connection_id}", connection},
+        Route{"/api/v1/admin/sessions", adminSessions},
+        Route{"/api/v1/admin/sessions/{session_id}", adminSession},
+        Route{"/api/v1/admin/stats", adminStats},
+        Route{"/api/v1/admin/stats/history", history},
+        Route{"/api/v1/admin/capabilities", capabilities},
     };
     return all;
 }

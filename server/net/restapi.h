@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "admin/admindesk.h"
 #include "auth/authorization.h"
 #include "auth/keyservice.h"
 #include "chat/ingestservice.h"
@@ -49,6 +50,7 @@ public:
         SessionService &sessions;
         IngestService &ingest;
         KeyService &keys;
+        AdminDesk &admin;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
         std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
@@ -112,6 +114,15 @@ private:
     void listKeys(const RestRequest &request, const Respond &respond) const;
     void rotateKey(const RestRequest &request, const Respond &respond) const;
     void revokeKey(const RestRequest &request, const Respond &respond) const;
+    void listConnections(const RestRequest &request, const Respond &respond) const;
+    void listClosedConnections(const RestRequest &request, const Respond &respond) const;
+    void showConnection(const RestRequest &request, const Respond &respond) const;
+    void disconnect(const RestRequest &request, const Respond &respond) const;
+    void listAdminSessions(const RestRequest &request, const Respond &respond) const;
+    void showAdminSession(const RestRequest &request, const Respond &respond) const;
+    void adminStats(const RestRequest &request, const Respond &respond) const;
+    void statsHistory(const RestRequest &request, const Respond &respond) const;
+    void capabilities(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;

@@ -50,7 +50,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.inboxes, shared.clock,
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
-    , m_host{m_turn, m_server, m_dispatcher, m_sessions, shared.population, shared.connections,
+    , m_host{m_turn, m_server, m_dispatcher, shared.adminFeed, m_sessions, shared.population, shared.connections,
              shared.connections.traffic(index), shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
     , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, mailbox,
@@ -142,9 +142,11 @@ void Worker::open(Upgrade upgrade)
     auto made = std::make_unique<Connection>(m_host, upgrade);
     Connection &connection = *made;
     m_connections.emplace(connection.id(), std::move(made));
-    if (isBusinessSide(upgrade.principal->role))
-        m_agents[upgrade.principal->tenant].push_back(&connection);
-    m_shared.inboxes.enter(*upgrade.principal);
+    if (!upgrade.isAdmin) {
+        if (isBusinessSide(upgrade.principal->role))
+            m_agents[upgrade.principal->tenant].push_back(&connection);
+        m_shared.inboxes.enter(*upgrade.principal);
+    }
     if (!connection.open(upgrade.handshake, upgrade.rest))
         m_retired.push_back(connection.id());
 }
@@ -202,6 +204,10 @@ bool Worker::isDrained() const
 void Worker::forget(Connection &connection)
 {
     const Principal &principal = *connection.client().principal;
+    if (connection.isAdmin()) {
+        m_shared.adminFeed.leave(connection.client());
+        return;
+    }
     m_dispatcher.disconnect(connection.client());
     m_shared.inboxes.leave(principal);
     if (const auto agents = m_agents.find(principal.tenant); agents != m_agents.end()) {
@@ -229,6 +235,35 @@ void Worker::handle(InboxDelivery &delivery)
                 connection->sendEphemeral(frame);
         }
     }
+}
+
+void Worker::close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason)
+{
+    for (const ConnectionId id : connections) {
+        if (Connection *connection = find(id))
+            connection->close(code, reason);
+    }
+}
+
+AdminFeed::Sent Worker::offer(ConnectionId connection, const QByteArray &frame)
+{
+    Connection *found = find(connection);
+    if (!found)
+        return AdminFeed::Sent::Gone;
+    if (!found->hasRoom())
+        return AdminFeed::Sent::NoRoom;
+    found->send(frame);
+    return AdminFeed::Sent::Yes;
+}
+
+std::vector<SessionId> Worker::joined(ConnectionId connection) const
+{
+    std::vector<SessionId> sessions;
+    if (Connection *found = find(connection)) {
+        for (const SessionKey &key : found->client().joined)
+            sessions.push_back(key.session);
+    }
+    return sessions;
 }
 
 void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)

@@ -39,6 +39,7 @@ struct Shared
     StrikeCounter &strikes;
     Population &population;
     ConnectionIndex &connections;
+    AdminFeed &adminFeed;
     Door &door;
     const RestApi &rest;
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
@@ -66,6 +67,12 @@ public:
     void adopt(Arrival arrival) { m_arrivals.push_back(std::move(arrival)); }
     // Called once per loop turn, before the thread sleeps.
     void endTurn();
+    // Closes those of the connections that are here.
+    void close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason);
+    // Gives an admin socket a frame, unless it is slow.
+    AdminFeed::Sent offer(ConnectionId connection, const QByteArray &frame);
+    // What a connection has joined; nothing when it is gone.
+    std::vector<SessionId> joined(ConnectionId connection) const;
     // Sends all connections away over `spreadMs`, each with a retry hint that no other client of the server's `threads` has;
     // calls `done` when none is left, nor a request of before to be answered.
     void drain(qint64 spreadMs, int threads, std::function<void()> done);

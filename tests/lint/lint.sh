@@ -89,7 +89,7 @@ server/chat core protocol auth store hub
 server/relay core protocol hub chat bus cluster
 server/command core protocol auth store hub chat
 server/observe core auth store bus
-server/admin core protocol auth hub chat
+server/admin core protocol auth hub chat command
 server/net core protocol admin wire loop http page tls auth store hub chat command observe
 server/app core protocol wire loop http page tls admin config auth store cluster hub chat command observe net bus redis relay
 tools/conversa-chat core protocol client
