@@ -21,15 +21,16 @@ public:
         , appends(settings, clock, watch)
         , reads(settings, clock, watch)
         , asides(settings, clock, watch)
-        , aside(factory, clock, watch, asides, [this] { return isAvailable(); })
+        , aside(factory, clock, watch, settings.deadlineMs, asides, [this] { return isAvailable(); })
     {
         // A database may have fewer connections to give than are wanted: one of each kind comes first.
         const auto isEachUp = [this] { return isAvailable() && aside.connection().isUp(); };
         const auto always = [] { return true; };
+        const qint64 openLimitMs = settings.deadlineMs; // whoever waits for the connection is answered by then
         const auto add = [&](Group &group, WorkQueue &queue, int count) {
             for (int i = 0; i < std::max(1, count); ++i) {
                 const auto mayOpen = i == 0 ? std::function<bool()>(always) : isEachUp;
-                group.push_back(std::make_unique<StoreThread>(factory, clock, watch, queue, mayOpen));
+                group.push_back(std::make_unique<StoreThread>(factory, clock, watch, openLimitMs, queue, mayOpen));
             }
         };
         add(writers, appends, settings.writers);

@@ -5,16 +5,11 @@
 
 namespace conversa {
 
-namespace {
-
-constexpr qint64 openLimitMs = 15'000; // of making a connection anew, migrations included
-
-} // namespace
-
-StoreConnection::StoreConnection(StoreFactory factory, Clock clock, DeadlineWatch &watch)
+StoreConnection::StoreConnection(StoreFactory factory, Clock clock, DeadlineWatch &watch, qint64 openLimitMs)
     : m_factory(std::move(factory))
     , m_clock(std::move(clock))
     , m_watch(watch)
+    , m_openLimitMs(openLimitMs)
 {
 }
 
@@ -34,7 +29,7 @@ Result<void> StoreConnection::ensureOpen()
         return openFirst();
     if (isOpen())
         return {};
-    setLimit(m_clock.monotonicMs() + openLimitMs);
+    setLimit(m_clock.monotonicMs() + m_openLimitMs);
     auto opened = open();
     setLimit(std::nullopt);
     return opened;

@@ -17,7 +17,8 @@ namespace conversa {
 class StoreConnection : public Watched
 {
 public:
-    StoreConnection(StoreFactory factory, Clock clock, DeadlineWatch &watch);
+    // openLimitMs: how long an attempt to make the connection anew may take.
+    StoreConnection(StoreFactory factory, Clock clock, DeadlineWatch &watch, qint64 openLimitMs);
 
     // Makes the connection, without a limit of time: a first migration may take long.
     Result<void> openFirst();
@@ -45,6 +46,7 @@ private:
     StoreFactory m_factory;
     Clock m_clock;
     DeadlineWatch &m_watch;
+    const qint64 m_openLimitMs;
     mutable std::mutex m_mutex; // guards what follows up to m_up
     std::unique_ptr<MessageStore> m_store;
     std::optional<qint64> m_limitMs; // when the work in hand is broken off

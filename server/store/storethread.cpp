@@ -24,8 +24,8 @@ std::chrono::milliseconds backoff(int failures)
 } // namespace
 
 StoreThread::StoreThread(
-    StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue, std::function<bool()> mayOpen)
-    : m_connection(std::move(factory), std::move(clock), watch)
+    StoreFactory factory, Clock clock, DeadlineWatch &watch, qint64 openLimitMs, WorkQueue &queue, std::function<bool()> mayOpen)
+    : m_connection(std::move(factory), std::move(clock), watch, openLimitMs)
     , m_queue(queue)
     , m_mayOpen(std::move(mayOpen))
 {

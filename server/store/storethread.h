@@ -17,9 +17,9 @@ namespace conversa {
 class StoreThread
 {
 public:
-    // `mayOpen` is asked on the thread before each attempt to open the store.
-    StoreThread(
-        StoreFactory factory, Clock clock, DeadlineWatch &watch, WorkQueue &queue, std::function<bool()> mayOpen);
+    // `mayOpen` is asked on the thread before each attempt to open the store, which takes up to openLimitMs but for the first.
+    StoreThread(StoreFactory factory, Clock clock, DeadlineWatch &watch, qint64 openLimitMs, WorkQueue &queue,
+        std::function<bool()> mayOpen);
     ~StoreThread(); // stops
     Q_DISABLE_COPY_MOVE(StoreThread)
 

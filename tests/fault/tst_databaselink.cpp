@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to PostgreSQL breaks without a word, or leads to a server that may not write any more: every request is
 // answered in time, and what was confirmed is where the writes go now.
-// Seen red: a connection that says 25006 kept (F31), a connection over its deadline not shut down (F32).
+// Seen red: a connection that says 25006 kept (F31), a connection over its deadline not shut down (halfOpen), connections
+// that are being made given 15 s (halfOpenAgain).
 #include "fault/cluster.h"
 #include "fault/talk.h"
 #include "support/faultproxy.h"
@@ -29,6 +30,7 @@ class TestDatabaseLink : public QObject
 private Q_SLOTS:
     void initTestCase();
     void halfOpen(); // F32
+    void halfOpenAgain(); // F32
     void failedOver_data();
     void failedOver(); // F31
 
@@ -90,6 +92,39 @@ void TestDatabaseLink::halfOpen()
     QCOMPARE(stored, talk.confirmed());
     QVERIFY(listener.readTo(stored));
     QCOMPARE(int(listener.heard().size()), stored);
+}
+
+// The way breaks once more while a connection is made: behind it those of its kind wait.
+void TestDatabaseLink::halfOpenAgain()
+{
+    ProxyThread<FaultProxy> proxy(m_cluster.postgres().port());
+    const QByteArray url = "postgresql://conversa@127.0.0.1:" + QByteArray::number(proxy.port()) + '/';
+    QVERIFY2(m_cluster.begin(1, {u"--database.writers=1"_s, u"--database.readers=1"_s}, url), m_cluster.logs());
+    Talk talk(m_cluster.port(0));
+    QVERIFY(talk.join());
+    talk.send(burst);
+    QVERIFY(talk.readAnswers());
+    const auto swallowed = std::make_shared<int>(0);
+    proxy.with([=](FaultProxy &hole) {
+        hole.setFilter([=](int, FaultProxy::Way way, const QByteArray &bytes) {
+            const bool isLast = way == FaultProxy::Way::ToServer && bytes.contains("pg_terminate_backend");
+            *swallowed += isLast;
+            return isLast ? QByteArray() : bytes;
+        });
+        hole.blackhole();
+    });
+    talk.send(burst);
+    QVERIFY(talk.readAnswers(answeredMs + 1'000));
+    const auto isObserved = [&] {
+        int count = 0;
+        proxy.with([&](FaultProxy &) { count = *swallowed; });
+        return count >= 2; // the one that writes, and the one that reads or the first once more
+    };
+    QVERIFY2(QTest::qWaitFor(isObserved, 4 * answeredMs), "fault not observed");
+    proxy.with([](FaultProxy &hole) { hole.setFilter({}); });
+    const qint64 tookMs = finish(talk);
+    qInfo("F32 again after %lld ms", tookMs);
+    QVERIFY2(tookMs <= 2 * answeredMs, QByteArray::number(tookMs));
 }
 
 void TestDatabaseLink::failedOver_data()
