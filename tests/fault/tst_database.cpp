@@ -244,7 +244,7 @@ void TestDatabase::freeze(bool frozen, bool byLock)
         m_locker->waitForFinished();
         return;
     }
-    m_locker = m_postgres.startSql(m_database, u"BEGIN; LOCK TABLE messages; SELECT pg_sleep(60)"_s);
+    m_locker = m_postgres.startSql(m_database, u"BEGIN; LOCK TABLE messages; SELECT pg_sleep(600)"_s);
     QTRY_COMPARE(sql(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"_s), "1");
 }
 

@@ -116,7 +116,7 @@ void TestRedisGone::killed()
     QVERIFY2(redisRun().isEmpty(), "fault not observed");
     QVERIFY(becomeLinked(false, noticedMs));
     QVERIFY(answerTo(m_cluster.port(0), "/health/redis").contains("\"reason\":\"unreachable\""));
-    QVERIFY2(scene.say(scaled(100, 1'000, 10'000)), m_cluster.logs());
+    QVERIFY2(scene.say(scaled(100, 1'000, 30'000)), m_cluster.logs());
     qInfo("F14 without: %s", scene.figures().constData());
     QVERIFY(m_cluster.redis().restart());
     QVERIFY2(redisRun() != run, "fault not observed");
