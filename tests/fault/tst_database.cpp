@@ -7,6 +7,7 @@
 #include "fault/talk.h"
 #include "support/commitproxy.h"
 #include "support/postgresserver.h"
+#include "support/processmemory.h"
 #include "support/proxythread.h"
 #include "support/scale.h"
 #include "support/serverprocess.h"
@@ -39,12 +40,6 @@ int statusOf(quint16 port, const QByteArray &path)
     RawClient client(port);
     client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     return client.waitForStatus();
-}
-
-qint64 residentBytes(qint64 process)
-{
-    QFile file(u"/proc/%1/statm"_s.arg(process));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : 0;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 // Seen red: without notices (downAtTheStart, killed, frozen).
 #include "fault/scene.h"
 #include "support/faultproxy.h"
+#include "support/processmemory.h"
 #include "support/proxythread.h"
 #include "support/scale.h"
 
@@ -17,12 +18,6 @@ namespace {
 
 constexpr int noticedMs = 3'000;
 constexpr int backMs = 2'000;
-
-qint64 residentBytes(qint64 process)
-{
-    QFile file(u"/proc/%1/statm"_s.arg(process));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : 0;
-}
 
 qsizetype openFiles(qint64 process)
 {
