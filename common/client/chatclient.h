@@ -116,6 +116,7 @@ private:
     void handle(const MessageDelivered &event, const QByteArray &requestId);
     void handle(const MessageRead &event, const QByteArray &requestId);
     void handle(const TokenExpiring &event, const QByteArray &requestId);
+    void handle(const TokenRefreshed &event, const QByteArray &requestId);
     void handle(const ServerDraining &event, const QByteArray &requestId);
     void handle(const ErrorReply &event, const QByteArray &requestId);
     void handle(const Pong &event, const QByteArray &requestId);

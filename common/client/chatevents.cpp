@@ -181,6 +181,8 @@ void ChatClient::handle(const ServerDraining &event, const QByteArray &)
     Q_EMIT drainAnnounced(event.retryAfterMs);
 }
 
+void ChatClient::handle(const TokenRefreshed &, const QByteArray &) { }
+
 void ChatClient::handle(const Pong &, const QByteArray &) { }
 
 void ChatClient::handle(const UnknownEvent &, const QByteArray &) { }

@@ -59,11 +59,16 @@ struct GetHistory
     int limit = 100; // 1 to 100
 };
 
+struct RefreshToken
+{
+    QByteArray token;
+};
+
 struct Ping
 {
 };
 
-using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, MarkMessages, GetHistory, Ping>;
+using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, MarkMessages, GetHistory, RefreshToken, Ping>;
 
 // A client's envelope as far as it could be read: `type` and `requestId` are there for the error reply even when the
 // body is refused.

@@ -83,6 +83,14 @@ Reading readGetHistory(FieldReader &fields)
     return fields.finish<ClientMessage>(request);
 }
 
+Reading readRefreshToken(FieldReader &fields)
+{
+    RefreshToken refresh{ fields.token("token") };
+    if (refresh.token.isEmpty())
+        fields.refuse("token", "is missing");
+    return fields.finish<ClientMessage>(std::move(refresh));
+}
+
 // Reads the payload; null for a message that has none.
 struct MessageType
 {
@@ -99,6 +107,7 @@ constexpr std::array messageTypes{
     MessageType{ "join_session", readJoinSession },
     MessageType{ "leave_session", readLeaveSession },
     MessageType{ "get_history", readGetHistory },
+    MessageType{ "refresh_token", readRefreshToken },
 };
 
 const MessageType *findType(std::string_view name)

@@ -98,6 +98,11 @@ QByteArray encoded(const GetHistory &message, QByteArrayView requestId)
     });
 }
 
+QByteArray encoded(const RefreshToken &message, QByteArrayView requestId)
+{
+    return envelope("refresh_token", requestId, [&](JsonWriter &json) { json.string("token", message.token); });
+}
+
 QByteArray encoded(const Ping &, QByteArrayView requestId)
 {
     return envelope("ping", requestId, [](JsonWriter &) {});

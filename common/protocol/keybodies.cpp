@@ -75,11 +75,21 @@ Result<RotationBody> readRotation(FieldReader &fields)
     return fields.finish<RotationBody>(body);
 }
 
+Result<TicketBody> readTicket(FieldReader &fields)
+{
+    return fields.finish<TicketBody>(TicketBody{ .asContactOf = fields.optionalId<SessionId>("as_contact_of") });
+}
+
 } // namespace
 
 Result<KeyBody> readKeyBody(QByteArrayView json, const Limits &limits)
 {
     return readBody<KeyBody>(json, limits, readKey);
+}
+
+Result<TicketBody> readTicketBody(QByteArrayView json, const Limits &limits)
+{
+    return readBody<TicketBody>(json, limits, readTicket);
 }
 
 Result<RotationBody> readRotationBody(QByteArrayView json, const Limits &limits)

@@ -72,6 +72,13 @@ struct RotationBody
 constexpr qint64 maxOverlapMs = 30 * qint64(86'400'000);
 Result<RotationBody> readRotationBody(QByteArrayView json, const Limits &limits);
 
+// POST /api/v1/auth/ticket
+struct TicketBody
+{
+    std::optional<SessionId> asContactOf = {};
+};
+Result<TicketBody> readTicketBody(QByteArrayView json, const Limits &limits);
+
 // Of a request that needs no field: any JSON object.
 Result<void> readEmptyBody(QByteArrayView json, const Limits &limits);
 

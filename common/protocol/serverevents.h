@@ -111,6 +111,11 @@ struct TokenExpiring
     qint64 expiresAtMs = 0; // Unix time
 };
 
+struct TokenRefreshed
+{
+    std::optional<qint64> expiresAtMs = {}; // Unix time; absent: it does not expire
+};
+
 struct ServerDraining
 {
     qint64 retryAfterMs = 0;
@@ -135,7 +140,8 @@ struct UnknownEvent
 };
 
 using ServerEvent = std::variant<Connected, MessageSent, NewMessage, History, SessionJoined, SessionLeft, SessionClosed,
-    SessionReopened, SessionOpened, SessionUpdated, UserJoined, UserLeft, UserTyping, MessageDelivered, MessageRead, TokenExpiring, ServerDraining, ErrorReply, Pong,
+    SessionReopened, SessionOpened, SessionUpdated, UserJoined, UserLeft, UserTyping, MessageDelivered, MessageRead, TokenExpiring, TokenRefreshed,
+    ServerDraining, ErrorReply, Pong,
     UnknownEvent>;
 
 // A server's envelope as a client needs it.

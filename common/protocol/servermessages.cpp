@@ -21,6 +21,24 @@ void encodePong(QByteArray &out, const EnvelopeInfo &info)
     Envelope(out, "pong", Audience::Escaped, 256).close(info);
 }
 
+void encodeTokenExpiring(QByteArray &out, const EnvelopeInfo &info, qint64 expiresMs)
+{
+    Envelope envelope(out, "token_expiring", Audience::Escaped, 256);
+    envelope.openPayload().time("expires_at", expiresMs);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+void encodeTokenRefreshed(QByteArray &out, const EnvelopeInfo &info, std::optional<qint64> expiresMs)
+{
+    Envelope envelope(out, "token_refreshed", Audience::Escaped, 256);
+    JsonWriter &json = envelope.openPayload();
+    if (expiresMs)
+        json.time("expires_at", *expiresMs);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &info, qint64 retryAfterMs)
 {
     Envelope envelope(out, "server_draining", Audience::Escaped, 256);

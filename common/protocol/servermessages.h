@@ -142,6 +142,10 @@ void encodeUserTyping(QByteArray &out, const EnvelopeInfo &envelope, const UserT
 // message_delivered, message_read.
 void encodeReceipt(QByteArray &out, const EnvelopeInfo &envelope, Mark mark, const Receipt &receipt);
 void encodePong(QByteArray &out, const EnvelopeInfo &envelope);
+// `expiresMs`: Unix time.
+void encodeTokenExpiring(QByteArray &out, const EnvelopeInfo &envelope, qint64 expiresMs);
+// The same; nullopt: the new token does not expire.
+void encodeTokenRefreshed(QByteArray &out, const EnvelopeInfo &envelope, std::optional<qint64> expiresMs);
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 retryAfterMs);
 // `requestType` is the refused message's type, empty when it could not be read.
 void encodeError(

@@ -264,6 +264,12 @@ ReadEvent readTokenExpiring(FieldReader &fields)
     return fields.finish<ServerEvent>(TokenExpiring{ fields.time("expires_at") });
 }
 
+ReadEvent readTokenRefreshed(FieldReader &fields)
+{
+    const auto expiresMs = fields.has("expires_at") ? std::optional(fields.time("expires_at")) : std::nullopt;
+    return fields.finish<ServerEvent>(TokenRefreshed{ expiresMs });
+}
+
 ReadEvent readServerDraining(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(ServerDraining{ requiredNumber(fields, "retry_after_ms", 0) });
@@ -304,6 +310,7 @@ constexpr std::array eventTypes{
     EventType{ "message_read", readMessageRead },
     EventType{ "history", readHistory },
     EventType{ "token_expiring", readTokenExpiring },
+    EventType{ "token_refreshed", readTokenRefreshed },
     EventType{ "server_draining", readServerDraining },
     EventType{ "error", readError },
 };

@@ -75,12 +75,13 @@ Server::Server(ServerSettings settings, QObject *parent)
                  if (m_relay)
                      m_relay->changed(key);
              })
+    , m_tickets(m_storage, m_clock)
     , m_admin(adminEnvironment())
     , m_adminFeed(m_admin, m_settings.limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_admin, m_settings.limits,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));

@@ -5,6 +5,7 @@
 #include "admin/adminfeed.h"
 #include "auth/keyservice.h"
 #include "auth/originpolicy.h"
+#include "auth/ticketservice.h"
 #include "auth/tokenverifier.h"
 #include "auth/trustedproxies.h"
 #include "bus/redisbus.h"
@@ -133,6 +134,7 @@ private:
     IngestService m_ingest;
     KeyWatch m_keyWatch;
     KeyService m_keys;
+    TicketService m_tickets;
     AdminDesk m_admin;
     AdminFeed m_adminFeed;
     RestApi m_rest;

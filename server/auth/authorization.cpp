@@ -45,16 +45,20 @@ constexpr Rule ruleOf(Action action)
         return {Reach::Tenant, bit(Role::Admin)};
     case Action::WatchCluster:
         return {Reach::Cluster, bit(Role::Admin)};
+    case Action::ActAsContact:
+        return {Reach::Session, bit(Role::Admin) | bit(Role::Agent)};
     case Action::ReadStats:
     case Action::ReadHistory:
     case Action::BringMessage:
     case Action::BringReceipt:
+    case Action::MakeTicket:
     case Action::Connect:
     case Action::JoinSession:
     case Action::LeaveSession:
     case Action::SendMessage:
     case Action::ShowTyping:
     case Action::MarkMessages:
+    case Action::RefreshToken:
     case Action::Ping:
         return {Reach::Session, everyone};
     }

@@ -21,12 +21,15 @@ enum class Action : quint8 {
     Watch, // the tables and figures of a tenant
     WatchCluster, // what belongs to no tenant
     Disconnect,
+    MakeTicket,
+    ActAsContact, // a ticket as the contact of a session
     Connect,
     JoinSession,
     LeaveSession,
     SendMessage,
     ShowTyping,
     MarkMessages,
+    RefreshToken,
     Ping,
 };
 

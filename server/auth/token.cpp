@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype maxTokenSize = 512;
 constexpr QByteArrayView subprotocolPrefix = "bearer.";
+const QByteArray ticketPrefix = QByteArrayLiteral("cvt_");
 
 // RFC 6750 section 2.1, b64token.
 bool isTokenText(const QByteArray &text)
@@ -55,12 +56,31 @@ TokenFinding findToken(const TokenSources &sources)
     return {TokenFinding::Kind::Found, found.first(), !sources.authorization.isEmpty()};
 }
 
-QByteArray generateToken()
+namespace {
+
+QByteArray randomText()
 {
     std::array<quint32, 8> random;
     QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
     const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);
-    return "cv_" + bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace
+
+QByteArray generateToken()
+{
+    return "cv_" + randomText();
+}
+
+QByteArray generateTicket()
+{
+    return ticketPrefix + randomText();
+}
+
+bool isTicket(const QByteArray &token)
+{
+    return token.startsWith(ticketPrefix);
 }
 
 QByteArray tokenHash(const QByteArray &token)

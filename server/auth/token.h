@@ -30,6 +30,9 @@ TokenFinding findToken(const TokenSources &sources);
 
 // A new API key: "cv_" and 32 random bytes of the system's generator in base64url (43 characters).
 QByteArray generateToken();
+// A new one-time ticket: "cvt_" and 43 such characters.
+QByteArray generateTicket();
+bool isTicket(const QByteArray &token);
 // SHA-256, 32 bytes: the only form in which a token is kept.
 QByteArray tokenHash(const QByteArray &token);
 

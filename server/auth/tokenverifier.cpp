@@ -10,7 +10,6 @@ namespace {
 
 constexpr qint64 cacheMs = 5'000;
 constexpr qsizetype cacheSize = 10'000;
-constexpr qint64 skewMs = 60'000; // clocks of the server and whoever set the expiry may differ by this
 
 std::shared_ptr<const Principal> principalOf(const ApiKey &key)
 {
@@ -66,6 +65,28 @@ void TokenVerifier::verify(const QByteArray &sha256, std::function<void(Verifica
     });
 }
 
+void TokenVerifier::redeem(const QByteArray &sha256, std::function<void(Verification)> then)
+{
+    m_storage.writeAside([this, sha256, then = std::move(then)](const Result<MessageStore *> &store) {
+        const auto verification = store ? judgeTicket(**store, sha256) : store.error();
+        then(verification ? *verification : Verification{Verification::Verdict::Unavailable});
+    });
+}
+
+Result<Verification> TokenVerifier::judgeTicket(MessageStore &store, const QByteArray &sha256)
+{
+    const auto ticket = store.takeTicket(sha256);
+    if (!ticket)
+        return ticket.error();
+    if (!*ticket || (*ticket)->endsMs < m_clock.wallMs())
+        return Verification{};
+    // The key it was made with may have ended since; a development key is not in the store.
+    const auto key = store.keyById((*ticket)->holder.id);
+    if (!key)
+        return key.error();
+    return *key && (*key)->revokedMs ? Verification{} : judge((*ticket)->holder);
+}
+
 void TokenVerifier::forget(KeyId key)
 {
     const std::lock_guard lock(m_mutex);
@@ -91,7 +112,7 @@ void TokenVerifier::remember(const QByteArray &sha256, const std::shared_ptr<con
 
 bool TokenVerifier::isExpired(const std::optional<qint64> &expiresMs) const
 {
-    return expiresMs && m_clock.wallMs() > *expiresMs + skewMs;
+    return expiresMs && m_clock.wallMs() > *expiresMs + tokenSkewMs;
 }
 
 } // namespace conversa

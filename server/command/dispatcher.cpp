@@ -31,6 +31,7 @@ Action actionOf(const ClientMessage &message)
                           [](const TypingNotice &) { return Action::ShowTyping; },
                           [](const MarkMessages &) { return Action::MarkMessages; },
                           [](const GetHistory &) { return Action::ReadHistory; },
+                          [](const RefreshToken &) { return Action::RefreshToken; },
                           [](const Ping &) { return Action::Ping; },
                       },
                       message);
@@ -39,7 +40,8 @@ Action actionOf(const ClientMessage &message)
 bool isPaced(const ClientMessage &message)
 {
     return std::holds_alternative<JoinSession>(message) || std::holds_alternative<LeaveSession>(message)
-        || std::holds_alternative<TypingNotice>(message) || std::holds_alternative<MarkMessages>(message);
+        || std::holds_alternative<TypingNotice>(message) || std::holds_alternative<MarkMessages>(message)
+        || std::holds_alternative<RefreshToken>(message);
 }
 
 } // namespace
@@ -56,6 +58,7 @@ Dispatcher::Dispatcher(Environment environment)
     , m_typing(m_attendance)
     , m_mark(environment.receipts, m_clock, environment.join.find)
     , m_history(environment.join.history, m_limits, m_clock, environment.join.find)
+    , m_refresh(std::move(environment.refresh), m_clock)
 {
 }
 
@@ -117,6 +120,7 @@ Result<void> Dispatcher::handle(Client &client, ClientMessage &message, const Re
                           [&](TypingNotice &notice) { return m_typing.handle(client, notice); },
                           [&](MarkMessages &mark) { return m_mark.handle(client, mark, request); },
                           [&](GetHistory &wanted) { return m_history.handle(client, wanted, request); },
+                          [&](RefreshToken &refresh) { return m_refresh.handle(client, refresh, request); },
                           [&](Ping &) {
                               reply(client, request.id, m_clock.wallMs(), encodePong);
                               return Result<void>{};

@@ -5,6 +5,7 @@
 #include "command/joinsession.h"
 #include "command/leavesession.h"
 #include "command/markmessages.h"
+#include "command/refreshtoken.h"
 #include "command/sendmessage.h"
 #include "command/typing.h"
 #include "protocol/clientreader.h"
@@ -23,6 +24,7 @@ public:
         ReceiptService &receipts;
         RateLimiter &rates;
         StrikeCounter &strikes;
+        RefreshHandler::Environment refresh = {};
     };
 
     explicit Dispatcher(Environment environment);
@@ -50,6 +52,7 @@ private:
     TypingHandler m_typing;
     MarkHandler m_mark;
     HistoryHandler m_history;
+    RefreshHandler m_refresh;
 };
 
 } // namespace conversa

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connection.h"
 
+#include "auth/tokenverifier.h"
 #include "net/clientsocket.h"
 #include "observe/connectionlog.h"
 
@@ -11,6 +12,8 @@
 namespace conversa {
 
 namespace {
+
+constexpr qint64 expiryNoticeMs = 60'000; // token_expiring comes so long before
 
 ConnectionFacts factsOf(const ConnectionHost &host, ConnectionId id, const Upgrade &upgrade)
 {
@@ -258,6 +261,34 @@ void Connection::drain(qint64 retryAfterMs)
         close(1001, "retry_after_ms=" + QByteArray::number(retryAfterMs));
 }
 
+void Connection::adopt(std::shared_ptr<const Principal> principal)
+{
+    m_client.principal = std::move(principal);
+    m_expiryTold = false;
+    if (!m_closing)
+        onTick();
+}
+
+// By the wall clock, which may be set: so it is asked with every tick.
+std::optional<qint64> Connection::checkToken()
+{
+    const auto expiresMs = m_client.principal->expiresMs;
+    if (!expiresMs)
+        return m_host.limits.pingInterval;
+    const qint64 wallMs = m_host.turn.clock().wallMs();
+    const qint64 endMs = *expiresMs + tokenSkewMs;
+    if (wallMs > endMs) {
+        close(4001, QByteArrayLiteral("token expired"));
+        return std::nullopt;
+    }
+    const qint64 noticeMs = *expiresMs - expiryNoticeMs;
+    if (wallMs < noticeMs)
+        return noticeMs - wallMs;
+    if (!std::exchange(m_expiryTold, true))
+        reply(m_client, {}, wallMs, [&](QByteArray &json, const EnvelopeInfo &envelope) { encodeTokenExpiring(json, envelope, *expiresMs); });
+    return endMs - wallMs + 1;
+}
+
 void Connection::onTick()
 {
     const Limits &limits = m_host.limits;
@@ -271,13 +302,16 @@ void Connection::onTick()
         close(4009, QByteArrayLiteral("idle"));
         return;
     }
+    const auto tokenMs = checkToken();
+    if (!tokenMs)
+        return;
     if (time - m_lastPingMs >= limits.pingInterval) {
         m_lastPingMs = time;
         m_isPingOut = true;
         m_webSocket->ping();
     }
     const qint64 next = std::min({m_lastByteMs + limits.heartbeat, lastMessageMs + limits.idle, m_lastPingMs + limits.pingInterval});
-    m_tick.arm(std::chrono::milliseconds(next - time));
+    m_tick.arm(std::chrono::milliseconds(std::min(next - time, *tokenMs)));
 }
 
 } // namespace conversa

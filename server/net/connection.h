@@ -66,6 +66,8 @@ public:
 
     Client &client() { return m_client; }
     bool isAdmin() const { return m_isAdmin; }
+    // Goes on as another principal of the same user, or with another expiry.
+    void adopt(std::shared_ptr<const Principal> principal);
     // A reply of the store arrived for a message of this client.
     void onConfirmed(const QByteArray &frame);
     // Says server_draining.
@@ -97,6 +99,8 @@ private:
     void answerPing();
     void beginClose(quint16 code, const QByteArray &reason, const char *side);
     void onTick();
+    // Milliseconds until its token wants looking at again; nullopt: it was closed for it.
+    std::optional<qint64> checkToken();
     qint64 now() const { return m_host.turn.clock().monotonicMs(); }
 
     const ConnectionHost &m_host;
@@ -119,6 +123,7 @@ private:
     quint16 m_closeCode = 1006;
     bool m_closing = false;
     bool m_isPingOut = false; // and not answered yet
+    bool m_expiryTold = false;
     std::optional<QByteArray> m_ping; // payload of the latest one not answered
     std::optional<qint64> m_drainHint;
 };

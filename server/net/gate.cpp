@@ -113,7 +113,10 @@ void Gate::onRest(const RestApi::Route &route)
         return;
     }
     const bool needsToken = conversa::needsToken(m_method->action);
-    const TokenFinding token = needsToken ? Door::headerToken(m_head) : TokenFinding{};
+    TokenFinding token = needsToken ? Door::headerToken(m_head) : TokenFinding{};
+    // A ticket is for a connection; here it is not even used up.
+    if (isTicket(token.token))
+        token.kind = TokenFinding::Kind::Unusable;
     if (needsToken) {
         if (const auto refusal = m_host.door.checkToken(m_client, token)) {
             refuse(*refusal);
@@ -229,18 +232,20 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
 {
     TokenVerifier &verifier = m_host.door.verifier();
     const QByteArray hash = tokenHash(token.token);
-    if (const auto verification = verifier.verifyCached(hash)) {
-        onVerified(*verification, then);
-        return;
-    }
-    verifier.verify(hash, [host = &m_host, id = m_id, then](const Verification &verification) {
+    const auto tell = [host = &m_host, id = m_id, then](const Verification &verification) {
         host->port.post(Task([host, id, verification, then] {
             host->inTurn([host, id, verification, then] {
                 if (Gate *gate = host->find(id))
                     gate->onVerified(verification, then);
             });
         }));
-    });
+    };
+    if (isTicket(token.token))
+        verifier.redeem(hash, tell);
+    else if (const auto verification = verifier.verifyCached(hash))
+        onVerified(*verification, then);
+    else
+        verifier.verify(hash, tell);
 }
 
 void Gate::onVerified(const Verification &verification, void (Gate::*then)())

@@ -97,6 +97,7 @@ std::span<const RestApi::Route> RestApi::routes()
     static constexpr Method adminStats[] = {{"GET", Action::Watch, &RestApi::adminStats}};
     static constexpr Method history[] = {{"GET", Action::WatchCluster, &RestApi::statsHistory}};
     static constexpr Method capabilities[] = {{"GET", Action::Watch, &RestApi::capabilities}};
+    static constexpr Method ticket[] = {{"POST", Action::MakeTicket, &RestApi::makeTicket, true}};
     static const std::array all{
         Route{"/live", health<&RestApi::live>()},
         Route{"/ready", health<&RestApi::ready>()},
@@ -109,6 +110,7 @@ std::span<const RestApi::Route> RestApi::routes()
         Route{"/api/v1/sessions/{session_id}/receipts", receipts},
         Route{"/api/v1/sessions/{session_id}/close", close},
         Route{"/api/v1/sessions/{session_id}/reopen", reopen},
+        Route{"/api/v1/auth/ticket", ticket},
         Route{"/api/v1/auth/api-key", newKey},
         Route{"/api/v1/auth/api-keys", keys},
         Route{"/api/v1/auth/api-keys/{key_id}/rotate", rotate},

@@ -4,6 +4,7 @@
 #include "admin/admindesk.h"
 #include "auth/authorization.h"
 #include "auth/keyservice.h"
+#include "auth/ticketservice.h"
 #include "chat/ingestservice.h"
 #include "chat/presencetable.h"
 #include "chat/sessionservice.h"
@@ -50,6 +51,7 @@ public:
         SessionService &sessions;
         IngestService &ingest;
         KeyService &keys;
+        TicketService &tickets;
         AdminDesk &admin;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
@@ -123,6 +125,7 @@ private:
     void adminStats(const RestRequest &request, const Respond &respond) const;
     void statsHistory(const RestRequest &request, const Respond &respond) const;
     void capabilities(const RestRequest &request, const Respond &respond) const;
+    void makeTicket(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;

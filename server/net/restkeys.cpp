@@ -45,6 +45,16 @@ Response issuedResponse(const IssuedKey &issued, std::optional<qint64> predecess
     return response;
 }
 
+Response ticketResponse(const IssuedTicket &issued)
+{
+    Response response = jsonResponse(201, [&](JsonWriter &json) {
+        json.word("ticket", textView(issued.token));
+        json.time("expires_at", issued.endsMs);
+    });
+    response.headers.append("Cache-Control: no-store");
+    return response;
+}
+
 Response pageResponse(const std::vector<ApiKey> &keys, bool hasMore)
 {
     return jsonResponse(200, [&](JsonWriter &json) {
@@ -137,6 +147,22 @@ void RestApi::revokeKey(const RestRequest &request, const Respond &respond) cons
     m_env.keys.revoke(request.principal, *id, [respond](const Result<ApiKey> &key) {
         respond(key ? jsonResponse(200, [&](JsonWriter &json) { writeKey(json, *key); }) : errorResponse(key.error()));
     });
+}
+
+void RestApi::makeTicket(const RestRequest &request, const Respond &respond) const
+{
+    const auto body = request.body.isEmpty() ? Result<TicketBody>(TicketBody{}) : readTicketBody(request.body, m_env.limits);
+    if (!body) {
+        respond(errorResponse(body.error()));
+        return;
+    }
+    const auto answer = [respond](const Result<IssuedTicket> &issued) {
+        respond(issued ? ticketResponse(*issued) : errorResponse(issued.error()));
+    };
+    if (body->asContactOf)
+        m_env.tickets.issueAsContact(request.principal, *body->asContactOf, answer);
+    else
+        m_env.tickets.issue(request.principal, answer);
 }
 
 } // namespace conversa

@@ -82,16 +82,22 @@ IndexEnvironment Worker::indexEnvironment()
 
 Dispatcher::Environment Worker::dispatcherEnvironment()
 {
+    const auto clientOf = [this](ConnectionId id) {
+        Connection *connection = find(id);
+        return connection ? &connection->client() : nullptr;
+    };
     return {{m_sessions, m_attendance, m_history, m_shared.limits, m_shared.clock, [this] { return m_shared.storage.epoch(); },
-             [this](ConnectionId id) {
-                 Connection *connection = find(id);
-                 return connection ? &connection->client() : nullptr;
-             },
-             awaitingPeers()},
+             clientOf, awaitingPeers()},
             m_messages,
             m_receipts,
             m_shared.messageRates,
-            m_shared.strikes};
+            m_shared.strikes,
+            {[this](const QByteArray &token, std::function<void(const Verification &)> then) { verify(token, std::move(then)); },
+             clientOf,
+             [this](ConnectionId id, std::shared_ptr<const Principal> principal) {
+                 if (Connection *connection = find(id))
+                     connection->adopt(std::move(principal));
+             }}};
 }
 
 std::function<void(const SessionKey &key, Task then)> Worker::awaitingPeers()
@@ -291,12 +297,33 @@ void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)
 
 void Worker::apply(const ApiKey &key)
 {
-    if (!key.revokedMs)
-        return;
     for (const auto &[id, connection] : m_connections) {
-        if (connection->client().principal->key == key.id)
+        const Principal &principal = *connection->client().principal;
+        if (principal.key != key.id)
+            continue;
+        if (key.revokedMs) {
             connection->close(4501, QByteArrayLiteral("revoked"));
+        } else if (principal.expiresMs != key.expiresMs) {
+            Principal shortened = principal;
+            shortened.expiresMs = key.expiresMs;
+            connection->adopt(std::make_shared<const Principal>(std::move(shortened)));
+        }
     }
+}
+
+void Worker::verify(const QByteArray &token, std::function<void(const Verification &)> then)
+{
+    TokenVerifier &verifier = m_shared.door.verifier();
+    const QByteArray hash = tokenHash(token);
+    const auto tell = [this, then](const Verification &verification) {
+        m_mailbox.post(Task([verification, then] { then(verification); }));
+    };
+    if (isTicket(token))
+        verifier.redeem(hash, tell);
+    else if (const auto verification = verifier.verifyCached(hash))
+        then(*verification);
+    else
+        verifier.verify(hash, tell);
 }
 
 void Worker::later(qint64 delayMs, Task task)

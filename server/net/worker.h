@@ -103,6 +103,7 @@ private:
     bool isDrained() const;
     void forget(Connection &connection);
     void later(qint64 delayMs, Task task);
+    void verify(const QByteArray &token, std::function<void(const Verification &)> then);
     Connection *find(ConnectionId id) const;
     Gate *findGate(quint64 id) const;
     IndexEnvironment indexEnvironment();

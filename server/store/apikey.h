@@ -29,6 +29,13 @@ struct ApiKey
     std::optional<qint64> revokedMs = {};
 };
 
+// A one-time token for a connection.
+struct Ticket
+{
+    ApiKey holder; // whom it speaks for: `id` is the key it was made with, `sha256` the ticket's own
+    qint64 endsMs = 0; // Unix time
+};
+
 // A page of keys, the newest first.
 struct KeyQuery
 {

@@ -96,4 +96,23 @@ Result<std::vector<ApiKey>> MemoryStore::changedKeys(qint64 ageMs)
     return found;
 }
 
+Result<void> MemoryStore::addTicket(const Ticket &ticket)
+{
+    const std::lock_guard lock(m_data->mutex);
+    m_data->tickets.removeIf([&](const auto &entry) { return entry.value().endsMs < ticket.holder.createdMs; });
+    m_data->tickets.insert(ticket.holder.sha256, ticket);
+    return {};
+}
+
+Result<std::optional<Ticket>> MemoryStore::takeTicket(const QByteArray &sha256)
+{
+    const std::lock_guard lock(m_data->mutex);
+    const auto found = m_data->tickets.find(sha256);
+    if (found == m_data->tickets.end())
+        return std::optional<Ticket>();
+    const Ticket ticket = *found;
+    m_data->tickets.erase(found);
+    return std::optional(ticket);
+}
+
 } // namespace conversa

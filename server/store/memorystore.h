@@ -33,6 +33,7 @@ struct MemoryData
     const Epoch epoch{ Uuid::random() };
     QHash<SessionKey, Session> sessions;
     std::vector<ApiKey> keys; // oldest first
+    QHash<QByteArray, Ticket> tickets; // by sha256
     QHash<KeyId, qint64> keyChangesUs; // when a key was last revoked or shortened
 };
 
@@ -72,6 +73,8 @@ public:
     Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
     Result<bool> replaceKey(KeyId id, const ApiKey &successor, qint64 endsMs) override;
     Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
+    Result<void> addTicket(const Ticket &ticket) override;
+    Result<std::optional<Ticket>> takeTicket(const QByteArray &sha256) override;
     void interrupt() override { }
 
 private:

@@ -172,6 +172,11 @@ public:
     // Those that were revoked or shortened within the last `ageMs` by the store's clock.
     virtual Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) = 0;
 
+    // Forgets old tickets, too.
+    virtual Result<void> addTicket(const Ticket &ticket) = 0;
+    // The ticket with this SHA-256, which nobody gets again; nullopt: none.
+    virtual Result<std::optional<Ticket>> takeTicket(const QByteArray &sha256) = 0;
+
     // Breaks off whatever the store's own thread is blocked in; the only function called from another thread.
     virtual void interrupt() = 0;
 };

@@ -103,4 +103,29 @@ Result<std::vector<ApiKey>> SqlStore::changedKeys(qint64 ageMs)
     return keysOf(connection().run(u"changed_keys"_s, { ageMs }));
 }
 
+Result<void> SqlStore::addTicket(const Ticket &ticket)
+{
+    if (const auto forgotten = connection().run(u"forget_tickets"_s, { ticket.holder.createdMs }); !forgotten)
+        return forgotten.error();
+    const ApiKey &holder = ticket.holder;
+    const auto role = roleName(holder.role);
+    const auto rows = connection().run(u"insert_ticket"_s,
+        { connection().idValue(holder.id.uuid), holder.sha256, connection().textValue(holder.tenant),
+            connection().textValue(QByteArray(role.data(), qsizetype(role.size()))),
+            connection().idValue(holder.user.uuid), connection().textValue(holder.userName),
+            connection().idValue(holder.contact.uuid), connection().textValue(sessionList(holder.sessions)),
+            holder.createdMs, optionalTime(holder.expiresMs), ticket.endsMs });
+    return rows ? Result<void>() : rows.error();
+}
+
+Result<std::optional<Ticket>> SqlStore::takeTicket(const QByteArray &sha256)
+{
+    auto rows = connection().run(u"take_ticket"_s, { sha256 });
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return std::optional<Ticket>();
+    return std::optional(Ticket{ apiKeyOf(*rows), rows->value(12).toLongLong() });
+}
+
 } // namespace conversa

@@ -32,6 +32,8 @@ public:
     Result<bool> revokeKey(KeyId id, qint64 unixMs) override;
     Result<bool> replaceKey(KeyId id, const ApiKey &successor, qint64 endsMs) override;
     Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
+    Result<void> addTicket(const Ticket &ticket) override;
+    Result<std::optional<Ticket>> takeTicket(const QByteArray &sha256) override;
 
 protected:
     // The schema and the epoch, once the connection stands.

@@ -154,7 +154,7 @@ QByteArray TestLiveRights::socketOutcome(const Row &row, const QByteArray &token
     if (row.what == "connect" || client.status() != 101)
         return QByteArray::number(client.status());
     const auto say = [&](const QByteArray &type, const QByteArray &payload) {
-        client.sendText(R"({"type":")" + type + R"(","request_id":")" + type + R"(","payload":)" + filled(payload) + '}');
+        client.sendText(R"({"type":")" + type + R"(","request_id":")" + type + R"(","payload":)" + filled(payload).replace("TOKEN", token) + '}');
     };
     // What needs a join is refused for want of it, where the join itself is.
     if (row.what != "join_session") {

@@ -199,6 +199,9 @@ void addEvents(Encoding &all)
     all.add("session_body", encodeInboxRow, waitingRow());
     all.add("message_body", encodeMessageBody, contactMessage(), QByteArray("wamid.\"7\""));
     all.add("pong", encodePong, envelope("r-4"));
+    all.add("token_expiring", encodeTokenExpiring, envelope(), stored);
+    all.add("token_refreshed", encodeTokenRefreshed, envelope("r-1"), std::optional(stored));
+    all.add("token_refreshed_for_good", encodeTokenRefreshed, envelope("r-1"), std::optional<qint64>());
     all.add("server_draining", encodeServerDraining, envelope(), qint64(1'500));
 }
 

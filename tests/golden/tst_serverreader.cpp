@@ -179,6 +179,8 @@ void TestServerReader::signs()
     QVERIFY(golden<Connected>("connected").user == id<UserId>("77"));
     QCOMPARE(golden<ServerDraining>("server_draining").retryAfterMs, 1500);
     golden<Pong>("pong");
+    QCOMPARE(golden<TokenRefreshed>("token_refreshed").expiresAtMs, std::optional<qint64>(1'760'110'200'000));
+    QVERIFY(!golden<TokenRefreshed>("token_refreshed_for_good").expiresAtMs);
     const auto expiring = readPayload<TokenExpiring>("token_expiring", R"("expires_at":"2025-10-10T15:30:00.000Z")");
     QCOMPARE(expiring.expiresAtMs, 1'760'110'200'000);
     QVERIFY(readPayload<SessionClosed>("session_closed", R"("more":1)").session == id<SessionId>("55"));

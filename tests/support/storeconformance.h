@@ -71,6 +71,7 @@ private Q_SLOTS:
     void keysAreKept();
     void keysAreListedInPages();
     void keysAreReplaced();
+    void ticketsAreTakenOnce();
     void connectionsShareTheEpoch();
     void worksAfterReopening();
     void randomBatchesAgreeWithMemory_data();

@@ -250,6 +250,28 @@ void StoreConformance::keysAreReplaced()
     QCOMPARE(changed->size(), size_t(3));
 }
 
+void StoreConformance::ticketsAreTakenOnce()
+{
+    Ticket ticket{ keyMadeAt(1000), 31'000 };
+    ticket.holder.contact = ContactId{ Uuid::random() };
+    ticket.holder.sessions = { SessionId{ Uuid::random() } };
+    ticket.holder.expiresMs = 99'000;
+    QVERIFY(store().addTicket(ticket));
+    const auto taken = store().takeTicket(ticket.holder.sha256);
+    QVERIFY(taken && *taken);
+    const ApiKey &holder = (*taken)->holder;
+    QVERIFY(holder.id == ticket.holder.id && holder.user == ticket.holder.user && holder.contact == ticket.holder.contact);
+    QVERIFY(holder.sessions == ticket.holder.sessions && holder.expiresMs == ticket.holder.expiresMs && !holder.revokedMs);
+    QCOMPARE(holder.tenant, ticket.holder.tenant);
+    QCOMPARE(holder.userName, ticket.holder.userName);
+    QCOMPARE((*taken)->endsMs, ticket.endsMs);
+    QVERIFY(!*store().takeTicket(ticket.holder.sha256));
+    // What nobody has used is forgotten with a later one.
+    QVERIFY(store().addTicket(ticket));
+    QVERIFY(store().addTicket({ keyMadeAt(31'001), 61'001 }));
+    QVERIFY(!*store().takeTicket(ticket.holder.sha256));
+}
+
 void StoreConformance::connectionsShareTheEpoch()
 {
     const auto other = factory()();
