@@ -80,6 +80,7 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
     settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),
                         int(config.databaseQueueLimit), int(config.databaseBatchLimit), config.databaseDeadline};
     settings.nodeName = config.nodeId.isEmpty() ? defaultNodeId() : config.nodeId;
+    settings.audit = {settings.nodeName, config.auditOnFailure == "deny", config.auditRetention, size_t(config.auditQueueLimit)};
     if (read.store.kind == StoreKind::Postgresql)
         settings.cluster = ClusterSettings{read.store.postgres, settings.nodeName,
                                            CONVERSA_VERSION, config.clusterLease};

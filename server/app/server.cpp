@@ -49,6 +49,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_settings(std::move(settings))
     , m_clock(Clock::system())
     , m_storage(m_settings.storeFactory, m_settings.storage, m_clock)
+    , m_audit(m_storage, m_clock, m_settings.audit)
     , m_presence(m_settings.limits.presenceGrace, m_settings.limits.presenceUsers)
     , m_typing(m_settings.limits)
     , m_messageRates(m_settings.limits.messages, m_clock)
@@ -61,7 +62,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_bus(makeBus())
     , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
     , m_admission(m_settings.limits.admission, m_clock, [this] { return m_storage.readWaitMs(); })
-    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population, m_admission})
+    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population, m_admission, m_audit})
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
     , m_inboxes(m_storage, m_hub, m_clock, m_settings.limits.inboxConnections)
@@ -81,7 +82,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_settings.limits,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_audit, m_settings.limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -175,6 +176,7 @@ void Server::stop(qint64 storageMs)
     m_admin.stop(); // what it answers lives in the network threads
     for (const auto &thread : m_threads)
         thread->end();
+    m_audit.flush(storageMs);
     m_storage.stop(storageMs);
     if (m_relay)
         m_relay->finish();
@@ -185,7 +187,7 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_adminFeed, m_door, m_rest,
+            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_adminFeed, m_door, m_audit, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 

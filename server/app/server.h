@@ -3,6 +3,7 @@
 
 #include "admin/admindesk.h"
 #include "admin/adminfeed.h"
+#include "audit/auditlog.h"
 #include "auth/keyservice.h"
 #include "auth/originpolicy.h"
 #include "auth/ticketservice.h"
@@ -58,6 +59,7 @@ struct ServerSettings
     qint64 inactivityMs = 0; // sessions nobody writes in for so long are closed; 0: never
     StoreFactory storeFactory;
     StorageSettings storage;
+    AuditSettings audit;
     std::optional<ClusterSettings> cluster; // nothing: no other server can be at the same store
     std::optional<RedisBusSettings> redis; // without its node; nothing: there is no Redis
     QByteArray nodeName; // among others, and in administrators' tables
@@ -112,6 +114,7 @@ private:
     const ServerSettings m_settings;
     const Clock m_clock;
     Storage m_storage;
+    AuditLog m_audit;
     Registry m_registry;
     PresenceTable m_presence;
     TypingTable m_typing;

@@ -27,6 +27,7 @@ struct Rule
 {
     Reach reach;
     Roles roles;
+    std::string_view audited = {}; // its word in the audit log; empty: it is not there
 };
 
 // An action without a case does not build.
@@ -39,19 +40,30 @@ constexpr Rule ruleOf(Action action)
     case Action::CreateSession:
     case Action::CloseSession:
         return {Reach::Session, business};
-    case Action::ManageKeys:
-    case Action::Watch:
+    case Action::CreateKey:
+        return {Reach::Tenant, bit(Role::Admin), "create_key"};
+    case Action::RotateKey:
+        return {Reach::Tenant, bit(Role::Admin), "rotate_key"};
+    case Action::RevokeKey:
+        return {Reach::Tenant, bit(Role::Admin), "revoke_key"};
     case Action::Disconnect:
+        return {Reach::Tenant, bit(Role::Admin), "disconnect"};
+    case Action::ListKeys:
+    case Action::Watch:
+    case Action::ReadAudit:
         return {Reach::Tenant, bit(Role::Admin)};
     case Action::WatchCluster:
         return {Reach::Cluster, bit(Role::Admin)};
+    case Action::VerifyAudit:
+        return {Reach::Cluster, bit(Role::Admin), "verify_audit"};
+    case Action::MakeTicket:
+        return {Reach::Session, everyone, "make_ticket"};
     case Action::ActAsContact:
         return {Reach::Session, bit(Role::Admin) | bit(Role::Agent)};
     case Action::ReadStats:
     case Action::ReadHistory:
     case Action::BringMessage:
     case Action::BringReceipt:
-    case Action::MakeTicket:
     case Action::Connect:
     case Action::JoinSession:
     case Action::LeaveSession:
@@ -81,6 +93,12 @@ Error forbidden(const QByteArray &message)
 }
 
 } // namespace
+
+QByteArray auditName(Action action)
+{
+    const std::string_view name = ruleOf(action).audited;
+    return QByteArray(name.data(), qsizetype(name.size()));
+}
 
 bool needsToken(Action action)
 {

@@ -17,10 +17,15 @@ enum class Action : quint8 {
     ReadHistory,
     BringMessage,
     BringReceipt,
-    ManageKeys,
     Watch, // the tables and figures of a tenant
     WatchCluster, // what belongs to no tenant
     Disconnect,
+    CreateKey,
+    ListKeys,
+    RotateKey,
+    RevokeKey,
+    ReadAudit,
+    VerifyAudit,
     MakeTicket,
     ActAsContact, // a ticket as the contact of a session
     Connect,
@@ -33,6 +38,8 @@ enum class Action : quint8 {
     Ping,
 };
 
+// The word under which the audit log has an action; empty: it is not there.
+QByteArray auditName(Action action);
 // Whether an action is for those who have a token only.
 bool needsToken(Action action);
 // Whether `principal` may do this at all; which sessions it reaches is for reachSession() to say. Forbidden names what is

@@ -39,6 +39,9 @@ struct Config
     QByteArray tlsMinVersion = "1.2"; // or "1.3"
     bool sessionsAutoCreate = true;
     qint64 sessionsInactivity = 0; // ms; 0: never
+    QByteArray auditOnFailure = "drop"; // or "deny"
+    qint64 auditQueueLimit = 10'000;
+    qint64 auditRetention = 90 * qint64(86'400'000); // ms; 0: for ever
     QByteArray logLevel = "info";
     Limits limits;
 

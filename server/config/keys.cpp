@@ -80,6 +80,18 @@ std::vector<ConfigKey> serverKeys()
     };
 }
 
+std::vector<ConfigKey> auditKeys()
+{
+    return {
+        choice("audit.on_failure", "While the audit log cannot be written: deny lets nobody in, drop counts what finds no room.",
+               [](Config &c) -> auto & { return c.auditOnFailure; }, {"drop", "deny"}),
+        number("audit.queue_limit", "Events waiting to be written to the audit log.",
+               [](Config &c) -> auto & { return c.auditQueueLimit; }, 10, 1'000'000),
+        duration("audit.retention", "Older rows of the audit log are forgotten; 0: never.",
+                 [](Config &c) -> auto & { return c.auditRetention; }, 0, 3'660 * day),
+    };
+}
+
 std::vector<ConfigKey> limitKeys()
 {
     return {
@@ -166,7 +178,7 @@ const std::vector<ConfigKey> &configKeys()
 {
     static const std::vector<ConfigKey> keys = [] {
         std::vector<ConfigKey> all = serverKeys();
-        for (std::vector<ConfigKey> more : {limitKeys(), rateKeys()})
+        for (std::vector<ConfigKey> more : {auditKeys(), limitKeys(), rateKeys()})
             std::move(more.begin(), more.end(), std::back_inserter(all));
         return all;
     }();

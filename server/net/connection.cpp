@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connection.h"
 
+#include "audit/connectionevents.h"
 #include "auth/tokenverifier.h"
 #include "net/clientsocket.h"
 #include "observe/connectionlog.h"
@@ -44,6 +45,7 @@ Connection::Connection(const ConnectionHost &host, Upgrade &upgrade)
     , m_lastPingMs(m_lastByteMs)
 {
     connectionlog::opened(m_id, *m_client.principal, upgrade.address);
+    m_host.audit.record(connectionOpened(m_id, *m_client.principal, upgrade.address));
 }
 
 Connection::~Connection()
@@ -56,6 +58,8 @@ Connection::~Connection()
     m_host.population.leave(*m_client.principal);
     const qint64 durationMs = now() - m_card.facts.openedMonotonicMs;
     connectionlog::closed(m_id, m_closeCode, m_closeReason, m_closeSide, durationMs);
+    const QByteArray address = m_card.facts.address.toByteArray();
+    m_host.audit.record(connectionClosed(m_id, *m_client.principal, address, m_closeCode, m_closeReason, m_closeSide, durationMs));
     const bool byClient = QByteArrayView(m_closeSide) == "client";
     m_host.connections.leave(m_card, {m_closeCode, m_closeReason, byClient, m_host.turn.clock().wallMs(), durationMs});
 }

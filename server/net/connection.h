@@ -3,6 +3,7 @@
 
 #include "admin/adminfeed.h"
 #include "admin/connectionindex.h"
+#include "audit/auditlog.h"
 #include "command/client.h"
 #include "command/dispatcher.h"
 #include "core/limits.h"
@@ -33,6 +34,7 @@ struct ConnectionHost
     Population &population;
     ConnectionIndex &connections;
     Traffic &traffic;
+    AuditLog &audit;
     const Limits &limits;
     int thread = 0;
     std::function<void(ConnectionId)> retire; // the connection is closed; destroy it when the turn ends

@@ -65,6 +65,8 @@ std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAd
         return badRequest("The request carries two different tokens; send one.");
     if (!m_env.population.mayUpgrade() || !m_env.admission.mayEnter(waitedMs))
         return comeBackLater("overloaded", "The server takes no new connections at the moment; try again.");
+    if (!m_env.audit.mayAdmit())
+        return comeBackLater("audit_unavailable", "Connections cannot be recorded at the moment; try again.");
     if (m_env.limits.ratesEnabled) {
         if (const auto wait = m_connects.check(addressKey(client)))
             return tooMany("Too many connections from this address; wait before the next one.", *wait);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "audit/auditlog.h"
 #include "auth/originpolicy.h"
 #include "auth/ratelimiter.h"
 #include "auth/token.h"
@@ -32,6 +33,7 @@ public:
         TokenVerifier &verifier;
         Population &population;
         Admission &admission;
+        const AuditLog &audit;
     };
 
     explicit Door(Environment environment);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/gate.h"
 
+#include "audit/connectionevents.h"
 #include "observe/connectionlog.h"
 #include "protocol/text.h"
 
@@ -264,7 +265,7 @@ void Gate::onVerified(const Verification &verification, void (Gate::*then)())
 void Gate::callRest()
 {
     m_deadline.disarm(); // from here on the time is the answer's, which the store bounds
-    RestRequest request{m_head.path().toByteArray(), m_ids, {}, m_principal, std::exchange(m_body, {})};
+    RestRequest request{m_head.path().toByteArray(), m_ids, {}, m_principal, std::exchange(m_body, {}), m_client.toString().toLatin1()};
     for (const RequestHead::Pair &pair : m_head.queryPairs())
         request.query.emplace_back(pair.name.toByteArray(), pair.value.toByteArray());
     m_host.rest.handle(*m_method, request, [host = &m_host, id = m_id](const Response &response) {
@@ -298,7 +299,9 @@ void Gate::becomeConnection()
 void Gate::refuse(const Refusal &refusal)
 {
     m_bodyReader.reset();
-    connectionlog::refused(m_client.toString().toLatin1(), refusal.status, refusal.error);
+    const QByteArray address = m_client.toString().toLatin1();
+    connectionlog::refused(address, refusal.status, refusal.error);
+    m_host.audit.record(connectionRefused(m_principal.get(), address, m_head.path().toByteArray(), refusal.status, refusal.error));
     m_busy = true;
     respond(toResponse(refusal));
 }

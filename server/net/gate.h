@@ -22,6 +22,7 @@ struct GateHost
     const Limits &limits;
     Door &door;
     const RestApi &rest;
+    AuditLog &audit;
     ThreadPort &port;
     std::function<class Gate *(quint64)> find; // nullptr once the gate is gone
     std::function<void(quint64)> retire;       // destroy the gate when the turn ends

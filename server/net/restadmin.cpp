@@ -207,10 +207,12 @@ void RestApi::disconnect(const RestRequest &request, const Respond &respond) con
         return;
     }
     const bool isTaken
-        = m_env.admin.ask([this, body = *body, tenant = request.principal->tenant, respond](AdminDesk::Tables &tables) {
+        = m_env.admin.ask([this, body = *body, tenant = request.principal->tenant, note = request.note, respond](AdminDesk::Tables &tables) {
               const auto found = body.filter ? tables.connections.matching(*body.filter, tenant)
                                              : tables.connections.among(body.connections, tenant);
               const qint64 closing = body.isDryRun ? 0 : m_env.admin.disconnect(found, body.code, body.reason);
+              note->detail = "matched=" + QByteArray::number(qint64(found.size())) + " closing=" + QByteArray::number(closing) + " code=" + QByteArray::number(body.code)
+                  + " reason=" + body.reason;
               respond(closingResponse(qint64(found.size()), closing, body.isDryRun));
           });
     if (!isTaken)

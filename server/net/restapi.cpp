@@ -74,20 +74,8 @@ std::span<const RestApi::Method> RestApi::health()
     return methods;
 }
 
-std::span<const RestApi::Route> RestApi::routes()
+std::span<const RestApi::Route> RestApi::adminRoutes()
 {
-    static constexpr Method stats[] = {{"GET", Action::ReadStats, &RestApi::stats}};
-    static constexpr Method sessions[] = {{"GET", Action::ReadInbox, &RestApi::inbox},
-                                          {"POST", Action::CreateSession, &RestApi::createSession, true}};
-    static constexpr Method messages[] = {{"GET", Action::ReadHistory, &RestApi::history},
-                                          {"POST", Action::BringMessage, &RestApi::bringMessage, true}};
-    static constexpr Method receipts[] = {{"POST", Action::BringReceipt, &RestApi::bringReceipt, true}};
-    static constexpr Method close[] = {{"POST", Action::CloseSession, &RestApi::closeSession, true}};
-    static constexpr Method reopen[] = {{"POST", Action::CloseSession, &RestApi::reopenSession, true}};
-    static constexpr Method newKey[] = {{"POST", Action::ManageKeys, &RestApi::createKey, true}};
-    static constexpr Method keys[] = {{"GET", Action::ManageKeys, &RestApi::listKeys}};
-    static constexpr Method rotate[] = {{"POST", Action::ManageKeys, &RestApi::rotateKey, true}};
-    static constexpr Method key[] = {{"DELETE", Action::ManageKeys, &RestApi::revokeKey}};
     static constexpr Method connections[] = {{"GET", Action::Watch, &RestApi::listConnections}};
     static constexpr Method closed[] = {{"GET", Action::Watch, &RestApi::listClosedConnections}};
     static constexpr Method disconnect[] = {{"POST", Action::Disconnect, &RestApi::disconnect, true}};
@@ -97,6 +85,39 @@ std::span<const RestApi::Route> RestApi::routes()
     static constexpr Method adminStats[] = {{"GET", Action::Watch, &RestApi::adminStats}};
     static constexpr Method history[] = {{"GET", Action::WatchCluster, &RestApi::statsHistory}};
     static constexpr Method capabilities[] = {{"GET", Action::Watch, &RestApi::capabilities}};
+    static constexpr Method audit[] = {{"GET", Action::ReadAudit, &RestApi::audit}};
+    static constexpr Method verify[] = {{"GET", Action::VerifyAudit, &RestApi::verifyAudit}};
+    static const std::array all{
+        // Of two that fit a path the first counts.
+        Route{"/api/v1/admin/connections", connections},
+        Route{"/api/v1/admin/connections/closed", closed},
+        Route{"/api/v1/admin/connections/disconnect", disconnect},
+        Route{"/api/v1/admin/connections/{connection_id}", connection},
+        Route{"/api/v1/admin/sessions", adminSessions},
+        Route{"/api/v1/admin/sessions/{session_id}", adminSession},
+        Route{"/api/v1/admin/stats", adminStats},
+        Route{"/api/v1/admin/stats/history", history},
+        Route{"/api/v1/admin/capabilities", capabilities},
+        Route{"/api/v1/admin/audit", audit},
+        Route{"/api/v1/admin/audit/verify", verify},
+    };
+    return all;
+}
+
+std::span<const RestApi::Route> RestApi::chatRoutes()
+{
+    static constexpr Method stats[] = {{"GET", Action::ReadStats, &RestApi::stats}};
+    static constexpr Method sessions[] = {{"GET", Action::ReadInbox, &RestApi::inbox},
+                                          {"POST", Action::CreateSession, &RestApi::createSession, true}};
+    static constexpr Method messages[] = {{"GET", Action::ReadHistory, &RestApi::history},
+                                          {"POST", Action::BringMessage, &RestApi::bringMessage, true}};
+    static constexpr Method receipts[] = {{"POST", Action::BringReceipt, &RestApi::bringReceipt, true}};
+    static constexpr Method close[] = {{"POST", Action::CloseSession, &RestApi::closeSession, true}};
+    static constexpr Method reopen[] = {{"POST", Action::CloseSession, &RestApi::reopenSession, true}};
+    static constexpr Method newKey[] = {{"POST", Action::CreateKey, &RestApi::createKey, true}};
+    static constexpr Method keys[] = {{"GET", Action::ListKeys, &RestApi::listKeys}};
+    static constexpr Method rotate[] = {{"POST", Action::RotateKey, &RestApi::rotateKey, true}};
+    static constexpr Method key[] = {{"DELETE", Action::RevokeKey, &RestApi::revokeKey}};
     static constexpr Method ticket[] = {{"POST", Action::MakeTicket, &RestApi::makeTicket, true}};
     static const std::array all{
         Route{"/live", health<&RestApi::live>()},
@@ -115,17 +136,18 @@ std::span<const RestApi::Route> RestApi::routes()
         Route{"/api/v1/auth/api-keys", keys},
         Route{"/api/v1/auth/api-keys/{key_id}/rotate", rotate},
         Route{"/api/v1/auth/api-keys/{key_id}", key},
-        // Of two that fit a path the first counts.
-        Route{"/api/v1/admin/connections", connections},
-        Route{"/api/v1/admin/connections/closed", closed},
-        Route{"/api/v1/admin/connections/disconnect", disconnect},
-        Route{"/api/v1/admin/connections/{connection_id}", connection},
-        Route{"/api/v1/admin/sessions", adminSessions},
-        Route{"/api/v1/admin/sessions/{session_id}", adminSession},
-        Route{"/api/v1/admin/stats", adminStats},
-        Route{"/api/v1/admin/stats/history", history},
-        Route{"/api/v1/admin/capabilities", capabilities},
     };
+    return all;
+}
+
+std::span<const RestApi::Route> RestApi::routes()
+{
+    static const std::vector<Route> all = [] {
+        std::vector<Route> both;
+        for (const auto part : {chatRoutes(), adminRoutes()})
+            both.insert(both.end(), part.begin(), part.end());
+        return both;
+    }();
     return all;
 }
 
@@ -138,6 +160,13 @@ std::optional<RestApi::Found> RestApi::find(QByteArrayView path) const
     if (m_env.chatPage && chatPageFile(path))
         return Found{{{}, health<&RestApi::page>()}, {}};
     return std::nullopt;
+}
+
+void RestApi::handle(const Method &method, RestRequest request, Respond respond) const
+{
+    if (const QByteArray name = auditName(method.action); !name.isEmpty())
+        respond = audited(name, request, std::move(respond));
+    (this->*method.handle)(request, respond);
 }
 
 void RestApi::stats(const RestRequest &request, const Respond &respond) const

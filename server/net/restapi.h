@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/admindesk.h"
+#include "audit/auditlog.h"
 #include "auth/authorization.h"
 #include "auth/keyservice.h"
 #include "auth/ticketservice.h"
@@ -26,6 +27,13 @@
 
 namespace conversa {
 
+// What a handler adds to the audit row of its action.
+struct AuditNote
+{
+    QByteArray target;
+    QByteArray detail;
+};
+
 struct RestRequest
 {
     QByteArray path; // decoded
@@ -33,6 +41,8 @@ struct RestRequest
     std::vector<std::pair<QByteArray, QByteArray>> query;
     std::shared_ptr<const Principal> principal; // nullptr on routes that need no token
     QByteArray body = {}; // as it came; empty: none
+    QByteArray address = {}; // of the client
+    std::shared_ptr<AuditNote> note = {}; // of an audited action: the handler may say more
 
     // The value of a query parameter; nullopt: it is not there.
     std::optional<QByteArray> parameter(QByteArrayView name) const;
@@ -53,6 +63,7 @@ public:
         KeyService &keys;
         TicketService &tickets;
         AdminDesk &admin;
+        AuditLog &audit;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
         std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
@@ -92,14 +103,16 @@ public:
     static std::span<const Route> routes();
     // nullopt: 404.
     std::optional<Found> find(QByteArrayView path) const;
-    void handle(const Method &method, const RestRequest &request, const Respond &respond) const
-    {
-        (this->*method.handle)(request, respond);
-    }
+    // What is audited gets a row, and an X-Request-Id that names it.
+    void handle(const Method &method, RestRequest request, Respond respond) const;
 
 private:
+    static std::span<const Route> chatRoutes();
+    static std::span<const Route> adminRoutes();
     template <void (RestApi::*handle)(const RestRequest &, const Respond &) const>
     static std::span<const Method> health();
+    // `respond`, with a row in the audit log before it.
+    Respond audited(const QByteArray &name, RestRequest &request, Respond respond) const;
     void stats(const RestRequest &request, const Respond &respond) const;
     void live(const RestRequest &request, const Respond &respond) const;
     void ready(const RestRequest &request, const Respond &respond) const;
@@ -126,6 +139,8 @@ private:
     void statsHistory(const RestRequest &request, const Respond &respond) const;
     void capabilities(const RestRequest &request, const Respond &respond) const;
     void makeTicket(const RestRequest &request, const Respond &respond) const;
+    void audit(const RestRequest &request, const Respond &respond) const;
+    void verifyAudit(const RestRequest &request, const Respond &respond) const;
     void page(const RestRequest &request, const Respond &respond) const;
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;

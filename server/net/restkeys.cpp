@@ -32,6 +32,12 @@ void writeKey(JsonWriter &json, const ApiKey &key)
         json.time("revoked_at", *key.revokedMs);
 }
 
+QByteArray describe(const ApiKey &key)
+{
+    const std::string_view role = roleName(key.role);
+    return "tenant=" + key.tenant + " role=" + QByteArray(role.data(), qsizetype(role.size())) + " name=" + key.name;
+}
+
 // The one answer that holds a key's token.
 Response issuedResponse(const IssuedKey &issued, std::optional<qint64> predecessorEndsMs)
 {
@@ -96,7 +102,9 @@ void RestApi::createKey(const RestRequest &request, const Respond &respond) cons
         respond(errorResponse(body.error()));
         return;
     }
-    m_env.keys.create(request.principal, *body, [respond](const Result<IssuedKey> &issued) {
+    m_env.keys.create(request.principal, *body, [respond, note = request.note](const Result<IssuedKey> &issued) {
+        if (issued)
+            *note = {issued->key.id.toByteArray(), describe(issued->key)};
         respond(issued ? issuedResponse(*issued, {}) : errorResponse(issued.error()));
     });
 }
@@ -132,7 +140,9 @@ void RestApi::rotateKey(const RestRequest &request, const Respond &respond) cons
         respond(errorResponse(id ? body.error() : id.error()));
         return;
     }
-    m_env.keys.rotate(request.principal, *id, body->overlapMs, [respond](const Result<RotatedKey> &rotated) {
+    m_env.keys.rotate(request.principal, *id, body->overlapMs, [respond, note = request.note](const Result<RotatedKey> &rotated) {
+        if (rotated)
+            note->detail = "successor=" + rotated->successor.key.id.toByteArray();
         respond(rotated ? issuedResponse(rotated->successor, rotated->predecessorEndsMs) : errorResponse(rotated.error()));
     });
 }
@@ -144,7 +154,9 @@ void RestApi::revokeKey(const RestRequest &request, const Respond &respond) cons
         respond(errorResponse(id.error()));
         return;
     }
-    m_env.keys.revoke(request.principal, *id, [respond](const Result<ApiKey> &key) {
+    m_env.keys.revoke(request.principal, *id, [respond, note = request.note](const Result<ApiKey> &key) {
+        if (key)
+            note->detail = describe(*key);
         respond(key ? jsonResponse(200, [&](JsonWriter &json) { writeKey(json, *key); }) : errorResponse(key.error()));
     });
 }
@@ -159,6 +171,8 @@ void RestApi::makeTicket(const RestRequest &request, const Respond &respond) con
     const auto answer = [respond](const Result<IssuedTicket> &issued) {
         respond(issued ? ticketResponse(*issued) : errorResponse(issued.error()));
     };
+    if (body->asContactOf)
+        *request.note = {body->asContactOf->toByteArray(), QByteArrayLiteral("as its contact")};
     if (body->asContactOf)
         m_env.tickets.issueAsContact(request.principal, *body->asContactOf, answer);
     else

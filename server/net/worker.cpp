@@ -51,9 +51,9 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
     , m_host{m_turn, m_server, m_dispatcher, shared.adminFeed, m_sessions, shared.population, shared.connections,
-             shared.connections.traffic(index), shared.limits, index,
+             shared.connections.traffic(index), shared.audit, shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
-    , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, mailbox,
+    , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, shared.audit, mailbox,
                  [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },
                  [this](Task task) { m_verified.push_back(std::move(task)); },
                  [this](Upgrade upgrade) { open(std::move(upgrade)); }}

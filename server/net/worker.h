@@ -41,6 +41,7 @@ struct Shared
     ConnectionIndex &connections;
     AdminFeed &adminFeed;
     Door &door;
+    AuditLog &audit;
     const RestApi &rest;
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
 };

@@ -33,6 +33,8 @@ struct MemoryData
     const Epoch epoch{ Uuid::random() };
     QHash<SessionKey, Session> sessions;
     std::vector<ApiKey> keys; // oldest first
+    std::vector<AuditRow> auditRows; // in the order of their coming
+    std::map<Uuid, AuditChain> auditChains;
     QHash<QByteArray, Ticket> tickets; // by sha256
     QHash<KeyId, qint64> keyChangesUs; // when a key was last revoked or shortened
 };
@@ -75,6 +77,11 @@ public:
     Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
     Result<void> addTicket(const Ticket &ticket) override;
     Result<std::optional<Ticket>> takeTicket(const QByteArray &sha256) override;
+    Result<void> appendAudit(const AuditChain &chain, std::span<const AuditRow> rows) override;
+    Result<std::vector<AuditChain>> auditChains() override;
+    Result<std::vector<AuditRow>> auditRows(const Uuid &chain, qint64 afterSeq, int most) override;
+    Result<std::vector<AuditRow>> auditPage(const AuditQuery &query) override;
+    Result<void> forgetAudit(qint64 beforeMs) override;
     void interrupt() override { }
 
 private:

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "protocol/servermessages.h"
 #include "store/apikey.h"
+#include "store/auditstore.h"
 #include "store/inbox.h"
 
 #include <QByteArray>
@@ -106,11 +107,9 @@ constexpr int mostWatermarks = 100; // of one session that are told
 // A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations:
 // PostgreSQL, SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and
 // nothing of the call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
-class MessageStore
+class MessageStore : public AuditStore
 {
 public:
-    virtual ~MessageStore() = default;
-
     // Connects. Unavailable: try again later; any other error will not heal by itself.
     virtual Result<void> open() = 0;
     virtual bool isOpen() const = 0;

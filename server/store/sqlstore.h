@@ -34,6 +34,11 @@ public:
     Result<std::vector<ApiKey>> changedKeys(qint64 ageMs) override;
     Result<void> addTicket(const Ticket &ticket) override;
     Result<std::optional<Ticket>> takeTicket(const QByteArray &sha256) override;
+    Result<void> appendAudit(const AuditChain &chain, std::span<const AuditRow> rows) override;
+    Result<std::vector<AuditChain>> auditChains() override;
+    Result<std::vector<AuditRow>> auditRows(const Uuid &chain, qint64 afterSeq, int most) override;
+    Result<std::vector<AuditRow>> auditPage(const AuditQuery &query) override;
+    Result<void> forgetAudit(qint64 beforeMs) override;
 
 protected:
     // The schema and the epoch, once the connection stands.

@@ -80,6 +80,7 @@ server/page
 server/tls core
 server/config core
 server/auth core protocol store
+server/audit core protocol auth store
 server/store core protocol
 server/redis core
 server/cluster core loop store
@@ -90,8 +91,8 @@ server/relay core protocol hub chat bus cluster
 server/command core protocol auth store hub chat
 server/observe core auth store bus
 server/admin core protocol auth hub chat command
-server/net core protocol admin wire loop http page tls auth store hub chat command observe
-server/app core protocol wire loop http page tls admin config auth store cluster hub chat command observe net bus redis relay
+server/net core protocol admin wire loop http page tls auth audit store hub chat command observe
+server/app core protocol wire loop http page tls admin config auth audit store cluster hub chat command observe net bus redis relay
 tools/conversa-chat core protocol client
 admin-console/model core
 admin-console/page core model

@@ -1,0 +1,5 @@
+-- SPDX-License-Identifier: Apache-2.0
+INSERT INTO audit_chains (chain, node, first_seq, link, last_seq, head)
+VALUES (:chain, :node, :first_seq, :link, :last_seq, :head)
+ON CONFLICT (chain) DO UPDATE SET last_seq = excluded.last_seq, head = excluded.head
+WHERE audit_chains.last_seq < excluded.last_seq
