@@ -19,6 +19,17 @@ bool isSame(char any, char low)
     return lowered(any) == low;
 }
 
+// Where a letter stands first in either case, not before `from`; -1: nowhere. Most texts do not even have the first letter of
+// what is looked for.
+qsizetype findLetter(QByteArrayView text, char low, qsizetype from)
+{
+    const qsizetype small = text.indexOf(low, from);
+    if (low < 'a' || low > 'z')
+        return small;
+    const qsizetype capital = text.indexOf(char(low - ('a' - 'A')), from);
+    return small < 0 || (capital >= 0 && capital < small) ? capital : small;
+}
+
 bool meets(const filters::Between &range, qint64 number)
 {
     return range.low <= number && number <= range.high;
@@ -26,8 +37,15 @@ bool meets(const filters::Between &range, qint64 number)
 
 bool meets(const filters::Containing &wanted, QByteArrayView text)
 {
-    return std::search(text.begin(), text.end(), wanted.lowered.begin(), wanted.lowered.end(), isSame) != text.end()
-        || wanted.lowered.isEmpty();
+    const QByteArrayView low = wanted.lowered;
+    if (low.isEmpty())
+        return true;
+    for (qsizetype at = findLetter(text, low.front(), 0); at >= 0 && at + low.size() <= text.size();
+         at = findLetter(text, low.front(), at + 1)) {
+        if (std::equal(text.begin() + at, text.begin() + at + low.size(), low.begin(), isSame))
+            return true;
+    }
+    return false;
 }
 
 bool meets(const filters::Equal &wanted, QByteArrayView text)
@@ -37,6 +55,10 @@ bool meets(const filters::Equal &wanted, QByteArrayView text)
 
 bool startsWith(const Uuid &id, const QByteArray &beginning)
 {
+    // Most differ in the first digit already.
+    constexpr char digits[] = "0123456789abcdef";
+    if (!beginning.isEmpty() && beginning.front() != digits[id.bytes().front() >> 4])
+        return false;
     char text[Uuid::textSize];
     id.write(text);
     return QByteArrayView(text, Uuid::textSize).startsWith(beginning);
@@ -55,7 +77,8 @@ bool meets(const filters::Containing &wanted, const Uuid &id)
 
 bool meets(const filters::Containing &wanted, const IpAddress &address)
 {
-    return meets(wanted, QByteArrayView(address.toByteArray()));
+    char text[IpAddress::mostText];
+    return meets(wanted, QByteArrayView(text, address.write(text)));
 }
 
 bool meets(const IpNetwork &network, const IpAddress &address)

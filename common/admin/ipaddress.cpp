@@ -2,12 +2,16 @@
 #include "admin/ipaddress.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstring>
 
 #include <arpa/inet.h>
 
 namespace conversa {
 
 namespace {
+
+static_assert(IpAddress::mostText == INET6_ADDRSTRLEN);
 
 constexpr std::array<quint8, 12> mappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 constexpr int mappedBits = 96;
@@ -33,14 +37,25 @@ std::optional<IpAddress> IpAddress::parse(QByteArrayView text)
     return std::nullopt;
 }
 
+qsizetype IpAddress::write(char *out) const
+{
+    if (!isMapped(*this)) {
+        ::inet_ntop(AF_INET6, bytes.data(), out, mostText);
+        return qsizetype(std::strlen(out));
+    }
+    char *at = out;
+    for (size_t i = mappedPrefix.size(); i < bytes.size(); ++i) {
+        if (at != out)
+            *at++ = '.';
+        at = std::to_chars(at, out + mostText, bytes[i]).ptr;
+    }
+    return at - out;
+}
+
 QByteArray IpAddress::toByteArray() const
 {
-    char text[INET6_ADDRSTRLEN] = {};
-    if (isMapped(*this))
-        ::inet_ntop(AF_INET, bytes.data() + mappedPrefix.size(), text, sizeof text);
-    else
-        ::inet_ntop(AF_INET6, bytes.data(), text, sizeof text);
-    return text;
+    char text[mostText];
+    return QByteArray(text, write(text));
 }
 
 std::optional<IpNetwork> IpNetwork::parse(QByteArrayView text)

@@ -16,7 +16,11 @@ struct IpAddress
 {
     std::array<quint8, 16> bytes{};
 
+    static constexpr qsizetype mostText = 46;
+
     static std::optional<IpAddress> parse(QByteArrayView text);
+    // Writes up to mostText characters at `out`; returns how many.
+    qsizetype write(char *out) const;
     QByteArray toByteArray() const;
     auto operator<=>(const IpAddress &) const = default;
 };

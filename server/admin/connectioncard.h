@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <memory>
+#include <memory_resource>
 
 namespace conversa {
 
@@ -73,9 +74,18 @@ struct ConnectionEnding
     qint64 durationMs = 0;
 };
 
+// Cards lie together in memory: reading many that are strewn over it costs more than all that is done with them.
+struct DropCard
+{
+    std::pmr::memory_resource *memory = nullptr;
+
+    void operator()(ConnectionCard *card) const { std::pmr::polymorphic_allocator<>(memory).delete_object(card); }
+};
+using CardPointer = std::unique_ptr<ConnectionCard, DropCard>;
+
 struct ClosedConnection
 {
-    std::unique_ptr<ConnectionCard> card;
+    CardPointer card;
     ConnectionEnding ending;
 };
 

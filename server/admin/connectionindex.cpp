@@ -5,18 +5,39 @@
 
 namespace conversa {
 
+namespace {
+
+constexpr size_t cardsInChunk = 1'024;
+constexpr qsizetype mostTexts = 256; // whoever comes with more keeps its own
+
+} // namespace
+
 ConnectionIndex::ConnectionIndex(int threads)
-    : m_shards(size_t(threads))
+    : m_memory({cardsInChunk, sizeof(ConnectionCard)})
+    , m_shards(size_t(threads))
 {
     for (const Shard &shard : m_shards)
         m_traffic.push_back(&shard.traffic);
 }
 
+// Called in the shard's network thread alone.
+QByteArray ConnectionIndex::Shard::shared(const QByteArray &text)
+{
+    const auto known = texts.constFind(text);
+    if (known != texts.constEnd())
+        return *known;
+    if (!text.isEmpty() && texts.size() < mostTexts)
+        texts.insert(text);
+    return text;
+}
+
 ConnectionCard &ConnectionIndex::enter(ConnectionFacts facts)
 {
-    auto made = std::make_unique<ConnectionCard>(std::move(facts));
+    Shard &shard = m_shards[size_t(facts.thread)];
+    facts.origin = shard.shared(facts.origin);
+    facts.client = shard.shared(facts.client);
+    CardPointer made(std::pmr::polymorphic_allocator<>(&m_memory).new_object<ConnectionCard>(std::move(facts)), {&m_memory});
     ConnectionCard &card = *made;
-    Shard &shard = m_shards[size_t(card.facts.thread)];
     shard.traffic.opened.add(1);
     const std::lock_guard lock(shard.mutex);
     card.slot = shard.cards.size();

@@ -3,6 +3,8 @@
 
 #include "admin/connectioncard.h"
 
+#include <QSet>
+
 #include <deque>
 #include <mutex>
 #include <vector>
@@ -52,13 +54,17 @@ private:
     struct Shard
     {
         std::mutex mutex;
-        std::vector<std::unique_ptr<ConnectionCard>> cards;
+        std::vector<CardPointer> cards;
         Traffic traffic;
+        QSet<QByteArray> texts; // of which many have the same: origins, programs
+
+        QByteArray shared(const QByteArray &text);
     };
 
     // What no longer fits, to be destroyed without the lock.
     std::vector<std::unique_ptr<ClosedConnection>> takeSurplus();
 
+    std::pmr::synchronized_pool_resource m_memory; // of the cards
     std::vector<Shard> m_shards; // one a network thread
     std::vector<const Traffic *> m_traffic;
     mutable std::mutex m_mutex; // guards the rest

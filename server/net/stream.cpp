@@ -126,7 +126,7 @@ void Stream::onUnblocked()
 void Stream::tellBacklog()
 {
     if (m_reader)
-        m_reader->onBacklog(m_outbox.size());
+        m_reader->onBacklog(queued());
 }
 
 void Stream::onShrunk()
