@@ -77,6 +77,7 @@ void AuditLog::write(const Result<MessageStore *> &store)
     if (!written) {
         if (!m_failing.exchange(true))
             logEvent(logStore(), "audit_failed", {{"reason", written.error().message}});
+        m_written.notify_all();
         retryLater();
         return;
     }
@@ -186,7 +187,7 @@ void AuditLog::retryLater()
 void AuditLog::flush(qint64 deadlineMs)
 {
     std::unique_lock lock(m_mutex);
-    m_written.wait_for(lock, std::chrono::milliseconds(deadlineMs), [this] { return !m_writing && m_waiting.empty(); });
+    m_written.wait_for(lock, std::chrono::milliseconds(deadlineMs), [this] { return m_failing || (!m_writing && m_waiting.empty()); });
 }
 
 } // namespace conversa

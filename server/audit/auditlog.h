@@ -38,7 +38,7 @@ public:
     bool mayAdmit() const { return !m_settings.denyOnFailure || (!m_failing && m_waitingCount < m_settings.queueLimit / 2); }
     // Events that found no room so far. Any thread.
     quint64 lost() const { return m_lost; }
-    // Waits until everything is written, at most so long.
+    // Waits until everything is written, at most so long, and not for a store that cannot be written to.
     void flush(qint64 deadlineMs);
 
 private:
