@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The admin socket of a running server (docs/protocol.md, "Admin socket"): a console's view follows what connects, talks and
 // goes, and is what a fresh look shows.
-// Seen red: every connection told as if it were new to the view (follows), the sequence not raised (follows), chats' messages
-// taken on it (notAChat), the role not looked at (forAdminsOnly).
+// Seen red: the sequence not raised (follows), chats' messages taken on it (notAChat), the role not looked at (forAdminsOnly).
 #include "admin/adminmessages.h"
 #include "conformance/requests.h"
 #include "support/restclient.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Views of admin tables that follow snapshots and deltas: after any sequence of changes, cut anywhere, the view is what a
 // fresh snapshot shows. Seeded; TEST_SEED repeats a run.
-// Seen red: rows that are gone not told (follows), the order left out (follows), a delta taken behind a gap (cuts).
 #include "admin/adminmessages.h"
 
 #include <QRandomGenerator>
