@@ -155,6 +155,8 @@ int runDaemon(int argc, char **argv, const Config &config)
     ProcessSignals signalsReceived;
     ServerSettings settings = settingsOf(config, *read, *listeners);
     settings.tls = {tlsFiles(config), *certificate};
+    if (const auto metrics = parseListen(config.metricsListen))
+        settings.metrics = *metrics;
     Server server(std::move(settings));
     if (const auto started = server.start(std::move(*listeners)); !started)
         return endWith(started.error(), exitcode::config);

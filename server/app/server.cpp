@@ -48,6 +48,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_clock(Clock::system())
+    , m_netFigures(size_t(m_settings.netThreads))
     , m_storage(m_settings.storeFactory, m_settings.storage, m_clock)
     , m_audit(m_storage, m_clock, m_settings.audit)
     , m_presence(m_settings.limits.presenceGrace, m_settings.limits.presenceUsers)
@@ -91,11 +92,14 @@ Server::Server(ServerSettings settings, QObject *parent)
               },
               m_settings.autoCreateSessions,
               m_settings.development})
-    , m_outlet(m_hub, m_storage, m_inboxes, m_clock)
+    , m_outlet(m_hub, m_storage, m_inboxes, m_storeFigures, m_clock)
     , m_shared(shared())
     , m_workers(m_threads.size())
     , m_wheel(m_clock)
     , m_certificate(makeCertificate())
+    , m_collector(metricSources())
+    , m_metrics(m_collector, m_clock)
+    , m_loopLag(m_mainLag)
 {
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
@@ -159,6 +163,34 @@ std::unique_ptr<Certificate> Server::makeCertificate() const
     return std::make_unique<Certificate>(m_settings.tls.files, m_settings.tls.context, m_clock);
 }
 
+MetricSources Server::metricSources()
+{
+    return {CONVERSA_VERSION, m_settings.storeKind, m_netFigures, m_storeFigures, m_bus->status().publishing(), m_mainLag,
+            [this] { return gauges(); }};
+}
+
+Gauges Server::gauges() const
+{
+    Gauges gauges;
+    gauges.connections = m_population.clients("*");
+    gauges.sessions = m_registry.size();
+    for (const Traffic *traffic : m_connections.traffic()) {
+        gauges.messagesOut += traffic->messagesOut.get();
+        gauges.bytesIn += traffic->bytesIn.get();
+        gauges.bytesOut += traffic->bytesOut.get();
+    }
+    gauges.isDraining = m_population.isDraining();
+    gauges.isStoreUp = m_storage.isAvailable();
+    gauges.storeQueue = m_storage.queued();
+    gauges.storeReadWaitMs = m_storage.readWaitMs();
+    gauges.bus = busStateName(m_bus->status().state()).toByteArray();
+    if (m_certificate) {
+        gauges.certificateExpiresMs = m_certificate->current()->expiresMs();
+        gauges.certificatesRefused = m_certificate->refused();
+    }
+    return gauges;
+}
+
 void Server::reload()
 {
     if (m_certificate)
@@ -187,7 +219,8 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_adminFeed, m_door, m_audit, m_rest,
+            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_netFigures, m_adminFeed, m_door, m_audit,
+            m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 
@@ -230,6 +263,8 @@ Result<void> Server::start(std::vector<Listener> listeners)
         startThread(i);
     m_acceptor = std::make_unique<Acceptor>(std::move(listeners), m_wheel, m_clock,
                                             [this](int fd, const QHostAddress &peer, bool tls) { handOver(fd, peer, tls); });
+    if (m_settings.metrics)
+        m_metrics.listen(m_settings.metrics->first, m_settings.metrics->second);
     m_keyWatch.start();
     if (m_relay)
         connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);

@@ -20,6 +20,9 @@
 #include "core/limits.h"
 #include "hub/hub.h"
 #include "hub/registry.h"
+#include "measure/looplag.h"
+#include "metrics/collector.h"
+#include "metrics/metricsserver.h"
 #include "net/acceptor.h"
 #include "net/admission.h"
 #include "net/door.h"
@@ -68,6 +71,7 @@ struct ServerSettings
     bool allowMissingOrigin = false;
     TrustedProxies proxies;
     TlsSettings tls;
+    std::optional<std::pair<QHostAddress, quint16>> metrics; // where they are served; nothing: nowhere
 };
 
 // The composition root: makes every part, wires them, and takes them down in order. Lives in the main thread.
@@ -101,6 +105,8 @@ private:
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
     std::unique_ptr<Certificate> makeCertificate() const;
+    MetricSources metricSources();
+    Gauges gauges() const;
     void startThread(size_t index);
     // Gives an accepted socket to a network thread.
     void handOver(int fd, const QHostAddress &peer, bool tls);
@@ -113,6 +119,9 @@ private:
 
     const ServerSettings m_settings;
     const Clock m_clock;
+    std::vector<NetFigures> m_netFigures;
+    StoreFigures m_storeFigures;
+    Histogram m_mainLag;
     Storage m_storage;
     AuditLog m_audit;
     Registry m_registry;
@@ -147,6 +156,9 @@ private:
     TimerWheel m_wheel; // of the main thread
     std::unique_ptr<Certificate> m_certificate; // none: no TLS is spoken
     std::unique_ptr<Acceptor> m_acceptor;
+    Collector m_collector;
+    MetricsServer m_metrics;
+    LoopLag m_loopLag;
     QTimer m_idleTimer; // sessions.inactivity
     QTimer m_statsTimer;
     int m_draining = 0;

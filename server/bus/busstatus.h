@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/histogram.h"
+
 #include <QByteArrayView>
 
 #include <atomic>
@@ -28,7 +30,12 @@ public:
         m_state = state;
     }
 
+    // From publishing a message's event to its confirmation.
+    Histogram &publishing() { return m_publishing; }
+    const Histogram &publishing() const { return m_publishing; }
+
 private:
+    Histogram m_publishing;
     std::atomic<BusState> m_state = BusState::Off;
     std::atomic<const char *> m_reason = "";
 };

@@ -70,7 +70,7 @@ void RedisBus::publish(const BusEvent &event)
     }
     const QByteArray channel = channelOf(event, m_settings.node);
     const quint64 number = ++m_published;
-    m_unconfirmed.emplace_hint(m_unconfirmed.end(), number, Unconfirmed{ *std::move(notice), m_clock.monotonicMs() });
+    m_unconfirmed.emplace_hint(m_unconfirmed.end(), number, Unconfirmed{ *std::move(notice), m_clock.monotonicMs(), steadyUs() });
     if (!m_late.isActive())
         m_late.start(std::chrono::milliseconds(m_settings.lateMs));
     m_publisher.publish(channel, m_codec.encode(event, channel),
@@ -97,8 +97,10 @@ void RedisBus::ask(const PresenceQuery &query, std::function<void(qint64 listene
 void RedisBus::onPublished(quint64 number, const RedisAnswer &answer)
 {
     const auto published = m_unconfirmed.extract(number);
-    if (answer)
+    if (answer) {
+        m_status.publishing().addSince(published.mapped().sentUs);
         return;
+    }
     remember(published.mapped().notice);
     onRefused(*answer.error);
 }

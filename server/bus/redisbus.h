@@ -62,6 +62,7 @@ private:
     {
         BusEvent notice;
         qint64 sentMs = 0;
+        qint64 sentUs = 0;
         bool doubted = false;
     };
 

@@ -5,10 +5,11 @@
 
 namespace conversa {
 
-MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, Clock clock)
+MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, StoreFigures &figures, Clock clock)
     : m_hub(hub)
     , m_storage(storage)
     , m_inboxes(inboxes)
+    , m_figures(figures)
     , m_clock(std::move(clock))
 {
 }
@@ -16,10 +17,14 @@ MessageOutlet::MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, Clo
 void MessageOutlet::onAppended(std::span<AppendOutcome> outcomes) const
 {
     const qint64 now = m_clock.wallMs();
+    const qint64 storedUs = steadyUs();
     std::vector<Outgoing> batch;
     batch.reserve(outcomes.size());
-    for (AppendOutcome &outcome : outcomes)
+    for (AppendOutcome &outcome : outcomes) {
+        m_figures.store.add(storedUs - outcome.ticket.takenUs);
+        m_figures.results[outcome.result ? 0 : 1 + size_t(outcome.result.error().code)].fetch_add(1, std::memory_order_relaxed);
         batch.push_back(outgoing(outcome, now));
+    }
     m_hub.deliver(batch);
 }
 
@@ -46,6 +51,7 @@ Outgoing MessageOutlet::outgoing(AppendOutcome &outcome, qint64 nowMs) const
     const EnvelopeInfo envelope{nowMs, Uuid::random(), ticket.requestId};
     Outgoing out;
     out.thread = ticket.thread;
+    out.takenUs = ticket.takenUs;
     out.deliver = outcome.result && !outcome.result->repeated;
     // A sender that was already told of a failure learns of its message like everybody else: as a new one.
     if (ticket.waiter) {

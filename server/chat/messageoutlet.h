@@ -4,6 +4,7 @@
 #include "chat/inboxfeed.h"
 #include "core/clock.h"
 #include "hub/hub.h"
+#include "measure/netfigures.h"
 #include "store/storage.h"
 
 #include <span>
@@ -15,7 +16,7 @@ namespace conversa {
 class MessageOutlet
 {
 public:
-    MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, Clock clock);
+    MessageOutlet(Hub &hub, Storage &storage, InboxFeed &inboxes, StoreFigures &figures, Clock clock);
 
     void onAppended(std::span<AppendOutcome> outcomes) const;
     // It is not known whether messages of these sessions were stored: asks, and has the members read what was. `again` is
@@ -28,6 +29,7 @@ private:
     Hub &m_hub;
     Storage &m_storage;
     InboxFeed &m_inboxes;
+    StoreFigures &m_figures;
     Clock m_clock;
 };
 

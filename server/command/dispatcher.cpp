@@ -51,6 +51,7 @@ Dispatcher::Dispatcher(Environment environment)
     , m_clock(environment.join.clock)
     , m_index(environment.join.index)
     , m_attendance(environment.join.attendance)
+    , m_figures(environment.figures)
     , m_reader(m_limits)
     , m_join(environment.join)
     , m_leave(m_index, m_attendance, m_clock)
@@ -64,9 +65,14 @@ Dispatcher::Dispatcher(Environment environment)
 
 void Dispatcher::dispatch(Client &client, QByteArrayView json)
 {
+    static_assert(std::variant_size_v<ClientMessage> == RequestTally::unreadable);
+    const qint64 arrivedUs = steadyUs();
     ClientEnvelope envelope = m_reader.read(json);
+    m_figures.parse.addSince(arrivedUs);
+    const size_t kind = envelope.body ? envelope.body->index() : RequestTally::unreadable;
     const Request request{std::move(envelope.type), std::move(envelope.requestId)};
     const Result<void> outcome = envelope.body ? attempt(client, *envelope.body, request) : envelope.body.error();
+    m_figures.requests.count(kind, outcome);
     if (outcome)
         return;
     replyError(client, request, m_clock.wallMs(), outcome.error());

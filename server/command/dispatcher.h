@@ -8,6 +8,7 @@
 #include "command/refreshtoken.h"
 #include "command/sendmessage.h"
 #include "command/typing.h"
+#include "measure/netfigures.h"
 #include "protocol/clientreader.h"
 
 namespace conversa {
@@ -24,6 +25,7 @@ public:
         ReceiptService &receipts;
         RateLimiter &rates;
         StrikeCounter &strikes;
+        NetFigures &figures;
         RefreshHandler::Environment refresh = {};
     };
 
@@ -45,6 +47,7 @@ private:
     Clock m_clock;
     SessionIndex &m_index;
     Attendance &m_attendance;
+    NetFigures &m_figures;
     ClientReader m_reader;
     JoinHandler m_join;
     LeaveHandler m_leave;

@@ -42,6 +42,7 @@ struct Config
     QByteArray auditOnFailure = "drop"; // or "deny"
     qint64 auditQueueLimit = 10'000;
     qint64 auditRetention = 90 * qint64(86'400'000); // ms; 0: for ever
+    QByteArray metricsListen = "127.0.0.1:9108"; // or "off"
     QByteArray logLevel = "info";
     Limits limits;
 

@@ -75,6 +75,8 @@ std::vector<ConfigKey> serverKeys()
                  [](Config &c) -> auto & { return c.sessionsInactivity; }, 0, 366 * day),
         number("resume.max_messages", "A client further behind than this is not replayed to.",
               [](Config &c) -> auto & { return c.limits.resumeMessages; }, 0, 1'000'000),
+        text("metrics.listen", "Where GET /metrics is answered, for Prometheus; off: nowhere.",
+             [](Config &c) -> auto & { return c.metricsListen; }),
         choice("log.level", "The least that is logged.", [](Config &c) -> auto & { return c.logLevel; },
                {"debug", "info", "warning", "error"}),
     };

@@ -83,6 +83,13 @@ Result<void> checkLimits(const Limits &limits)
     return {};
 }
 
+Result<void> checkMetrics(const QByteArray &listen)
+{
+    if (listen == "off" || parseListen(listen))
+        return {};
+    return broken("metrics.listen: \"" + listen + "\" is no address and port; write 127.0.0.1:9108, or off");
+}
+
 constexpr qsizetype minSecret = 16; // bytes
 
 Result<void> checkRedis(const Config &config)
@@ -129,6 +136,8 @@ Result<void> checkRules(const Config &config, bool allowDevelopmentOnNetwork)
     if (!config.nodeId.isEmpty() && !isNodeId(config.nodeId))
         return broken("node.id: 1 to 48 characters of A-Z a-z 0-9 . _ -");
     if (const auto checked = checkOrigins(config.originAllowed); !checked)
+        return checked;
+    if (const auto checked = checkMetrics(config.metricsListen); !checked)
         return checked;
     if (const auto checked = checkLimits(config.limits); !checked)
         return checked;

@@ -40,7 +40,7 @@ void Hub::deliver(std::span<Outgoing> batch)
         const quint64 threads = m_registry.route(out.message.key, out.message.seq, out.message.contact);
         if (!threads && !peersWant)
             continue;
-        MessageDelivery delivery{out.message.key, out.message.seq, out.reply.connection, {}};
+        MessageDelivery delivery{out.message.key, out.message.seq, out.reply.connection, {}, out.takenUs};
         auto event = std::make_shared<MessageBroadcast>(std::move(out.message), now);
         if (peersWant)
             stored.emplace_back(event, &event->message());
@@ -58,7 +58,7 @@ void Hub::receive(std::span<const std::shared_ptr<const ChatMessage>> messages)
     const qint64 now = m_clock.wallMs();
     for (const auto &message : messages) {
         if (const quint64 threads = m_registry.route(message->key, message->seq, message->contact))
-            add(posts, threads, {message->key, message->seq, {}, std::make_shared<MessageBroadcast>(*message, now)});
+            add(posts, threads, {message->key, message->seq, {}, std::make_shared<MessageBroadcast>(*message, now), 0});
     }
     send(std::move(posts));
 }

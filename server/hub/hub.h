@@ -18,6 +18,7 @@ struct Outgoing
     bool deliver = true;  // false: a repeat, or refused; only the reply goes out
     quint32 thread = 0;   // network thread of the sender
     DirectReply reply;    // an empty frame: nobody waits
+    qint64 takenUs = 0;   // as in MessageDelivery
 };
 
 // Spreads events over the network threads that have members of a session: one post a thread and batch, nothing to the

@@ -20,6 +20,7 @@ struct MessageDelivery
     qint64 seq = 0;
     ConnectionId except; // the sender's connection; null when it is unknown or elsewhere
     BroadcastPtr event;
+    qint64 takenUs = 0; // steadyUs() when this server took the message; 0: another did
 };
 
 // An event without history: to the members that are not `exceptUser`.

@@ -124,4 +124,11 @@ quint64 Registry::threads(const SessionKey &key)
     });
 }
 
+qint64 Registry::size() const
+{
+    qint64 size = 0;
+    m_sessions.forEach([&](const auto &table) { size += table.size(); });
+    return size;
+}
+
 } // namespace conversa

@@ -53,6 +53,8 @@ public:
     std::optional<KnownSession> find(const SessionKey &key);
     // Every session that has threads and is known.
     std::vector<LiveSession> liveSessions() const;
+    // How many have threads.
+    qint64 size() const;
 
 private:
     struct Entry

@@ -29,6 +29,13 @@ ConnectionFacts factsOf(const ConnectionHost &host, ConnectionId id, const Upgra
             host.turn.clock().monotonicMs()};
 }
 
+// A client may close with any code, and a label has few values.
+QByteArray closeCodeLabel(quint16 code)
+{
+    const bool isOurs = code < 3'000 || (code >= 4'000 && code < 4'100) || code == 4'501;
+    return isOurs ? QByteArray::number(code) : QByteArrayLiteral("other");
+}
+
 } // namespace
 
 Connection::Connection(const ConnectionHost &host, Upgrade &upgrade)
@@ -57,6 +64,7 @@ Connection::~Connection()
     delete m_socket;
     m_host.population.leave(*m_client.principal);
     const qint64 durationMs = now() - m_card.facts.openedMonotonicMs;
+    m_host.figures.closes.count(closeCodeLabel(m_closeCode), m_closeSide);
     connectionlog::closed(m_id, m_closeCode, m_closeReason, m_closeSide, durationMs);
     const QByteArray address = m_card.facts.address.toByteArray();
     m_host.audit.record(connectionClosed(m_id, *m_client.principal, address, m_closeCode, m_closeReason, m_closeSide, durationMs));
@@ -193,6 +201,7 @@ void Connection::send(const QByteArray &frame)
     m_stream->flush();
     if (m_stream->queued() < m_host.limits.sendQueue || m_closing)
         return;
+    m_host.figures.droppedQueues.add(1);
     m_stream->dropUnsent();
     close(4008, QByteArrayLiteral("slow"));
 }
@@ -201,6 +210,8 @@ void Connection::sendEphemeral(const QByteArray &frame)
 {
     if (m_stream->queued() < m_host.limits.sendQueue / 2)
         send(frame);
+    else
+        m_host.figures.droppedHints.add(1);
 }
 
 bool Connection::hasRoom()

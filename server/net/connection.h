@@ -35,6 +35,7 @@ struct ConnectionHost
     ConnectionIndex &connections;
     Traffic &traffic;
     AuditLog &audit;
+    NetFigures &figures;
     const Limits &limits;
     int thread = 0;
     std::function<void(ConnectionId)> retire; // the connection is closed; destroy it when the turn ends

@@ -233,6 +233,7 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
 {
     TokenVerifier &verifier = m_host.door.verifier();
     const QByteArray hash = tokenHash(token.token);
+    m_askedUs = steadyUs();
     const auto tell = [host = &m_host, id = m_id, then](const Verification &verification) {
         host->port.post(Task([host, id, verification, then] {
             host->inTurn([host, id, verification, then] {
@@ -251,6 +252,7 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
 
 void Gate::onVerified(const Verification &verification, void (Gate::*then)())
 {
+    m_host.figures.authenticate.addSince(m_askedUs);
     // Refused meanwhile, for its body or its deadline.
     if (m_stream->isFinishing())
         return;
@@ -299,6 +301,7 @@ void Gate::becomeConnection()
 void Gate::refuse(const Refusal &refusal)
 {
     m_bodyReader.reset();
+    m_host.figures.refusals.count(QByteArray::number(refusal.status), refusal.error);
     const QByteArray address = m_client.toString().toLatin1();
     connectionlog::refused(address, refusal.status, refusal.error);
     m_host.audit.record(connectionRefused(m_principal.get(), address, m_head.path().toByteArray(), refusal.status, refusal.error));
@@ -337,8 +340,10 @@ void Gate::onDeadline()
 void Gate::onClosed()
 {
     m_deadline.disarm();
-    if (const QByteArray failure = m_stream->tlsFailure(); !failure.isEmpty())
+    if (const QByteArray failure = m_stream->tlsFailure(); !failure.isEmpty()) {
+        m_host.figures.tlsFailures.add(1);
         connectionlog::tlsFailed(m_client.toString().toLatin1(), failure);
+    }
     m_host.retire(m_id);
 }
 

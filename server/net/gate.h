@@ -24,6 +24,7 @@ struct GateHost
     const RestApi &rest;
     AuditLog &audit;
     ThreadPort &port;
+    NetFigures &figures;
     std::function<class Gate *(quint64)> find; // nullptr once the gate is gone
     std::function<void(quint64)> retire;       // destroy the gate when the turn ends
     std::function<void(Task)> inTurn;          // run the task when it is the newcomers' turn
@@ -91,6 +92,7 @@ private:
     QByteArray m_body;
     bool m_admitted = false; // the request may be answered as soon as its body is there
     std::shared_ptr<const Principal> m_principal;
+    qint64 m_askedUs = 0; // when the token's look-up began
     bool m_busy = false;     // a head is being answered
     bool m_answered = false; // at least one was
     TimerWheel::Deadline m_deadline;

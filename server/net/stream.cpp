@@ -53,6 +53,7 @@ Stream::~Stream()
 {
     m_reader = nullptr;
     close();
+    m_turn.addQueued(-m_noted);
     if (m_dirty || m_awaitsTurn)
         m_turn.forget(*this);
 }
@@ -62,7 +63,21 @@ void Stream::write(const QByteArray &bytes)
     if (m_state != State::Open || bytes.isEmpty())
         return;
     m_outbox.append(bytes);
+    if (m_blocked)
+        noteQueued();
     flushSoon();
+}
+
+void Stream::dropUnsent()
+{
+    m_outbox.dropUnsent();
+    noteQueued();
+}
+
+void Stream::noteQueued()
+{
+    m_turn.addQueued(queued() - m_noted);
+    m_noted = queued();
 }
 
 void Stream::flushSoon()
@@ -75,7 +90,10 @@ void Stream::flushSoon()
 
 Outbox::Written Stream::writeOut()
 {
-    return m_tls ? m_tls->writeTo(m_fd, m_outbox) : m_outbox.writeTo(m_fd);
+    const auto written = m_tls ? m_tls->writeTo(m_fd, m_outbox) : m_outbox.writeTo(m_fd);
+    if (queued() != m_noted)
+        noteQueued();
+    return written;
 }
 
 void Stream::flush()

@@ -50,7 +50,7 @@ public:
     // Has the reader told once when the queue has shrunk.
     void reportRoom() { m_reportsRoom = true; }
     // Drops what has not begun to go out, so that what is written next goes first.
-    void dropUnsent() { m_outbox.dropUnsent(); }
+    void dropUnsent();
     // Writes out what is queued, then ends the sending side and waits for the peer to end its own; what it still sends is
     // thrown away. After abortMs the stream is closed whatever is left. Before the end of a TLS handshake nothing can be
     // said: it is abort() then.
@@ -69,6 +69,8 @@ private:
     void onWire(QByteArrayView wire);
     Outbox::Written writeOut();
     void flushSoon();
+    // Has the thread's figure follow what is queued here.
+    void noteQueued();
     void beginFinish();
     void onUnblocked();
     void endSending();
@@ -83,6 +85,7 @@ private:
     StreamReader *m_reader = nullptr;
     int m_fd;
     qint64 m_abortMs;
+    qint64 m_noted = 0; // bytes of the queue that the thread's figure has
     State m_state = State::Open;
     bool m_dirty = false;
     bool m_blocked = false;

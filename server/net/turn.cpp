@@ -8,8 +8,9 @@
 
 namespace conversa {
 
-Turn::Turn(const Clock &clock)
+Turn::Turn(const Clock &clock, Tally &queuedBytes)
     : m_clock(clock)
+    , m_queuedBytes(queuedBytes)
     , m_wheel(clock)
     , m_readBuffer(std::make_unique<char[]>(readBufferSize))
 {

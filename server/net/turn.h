@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/tally.h"
 #include "loop/timerwheel.h"
 #include "tls/tlschannel.h"
 
@@ -19,7 +20,8 @@ class Stream;
 class Turn
 {
 public:
-    explicit Turn(const Clock &clock);
+    // queuedBytes: of all streams together, kept here.
+    Turn(const Clock &clock, Tally &queuedBytes);
 
     TimerWheel &wheel() { return m_wheel; }
     const Clock &clock() const { return m_clock; }
@@ -34,6 +36,7 @@ public:
     };
     TlsBuffers &tlsBuffers();
 
+    void addQueued(qint64 bytes) { m_queuedBytes.add(bytes); }
     // `stream` is flushed at the end of this turn.
     void flushLater(Stream &stream);
     // `stream` is going away.
@@ -47,6 +50,7 @@ public:
 
 private:
     Clock m_clock;
+    Tally &m_queuedBytes;
     TimerWheel m_wheel;
     std::unique_ptr<char[]> m_readBuffer;
     std::unique_ptr<TlsBuffers> m_tlsBuffers; // once they are needed

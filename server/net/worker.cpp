@@ -40,7 +40,9 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     : m_index(index)
     , m_shared(shared)
     , m_mailbox(mailbox)
-    , m_turn(shared.clock)
+    , m_figures(shared.figures[size_t(index)])
+    , m_loopLag(m_figures.loopLag)
+    , m_turn(shared.clock, m_figures.queuedBytes)
     , m_server(QStringLiteral("conversa"), QWebSocketServer::NonSecureMode)
     , m_history(StoreReader(shared.storage, mailbox), shared.autoCreateSessions)
     , m_messages(shared.storage, shared.clock, shared.autoCreateSessions)
@@ -51,9 +53,9 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
     , m_host{m_turn, m_server, m_dispatcher, shared.adminFeed, m_sessions, shared.population, shared.connections,
-             shared.connections.traffic(index), shared.audit, shared.limits, index,
+             shared.connections.traffic(index), shared.audit, m_figures, shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
-    , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, shared.audit, mailbox,
+    , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, shared.audit, mailbox, m_figures,
                  [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },
                  [this](Task task) { m_verified.push_back(std::move(task)); },
                  [this](Upgrade upgrade) { open(std::move(upgrade)); }}
@@ -92,6 +94,7 @@ Dispatcher::Environment Worker::dispatcherEnvironment()
             m_receipts,
             m_shared.messageRates,
             m_shared.strikes,
+            m_figures,
             {[this](const QByteArray &token, std::function<void(const Verification &)> then) { verify(token, std::move(then)); },
              clientOf,
              [this](ConnectionId id, std::shared_ptr<const Principal> principal) {
@@ -136,6 +139,7 @@ void Worker::admit()
 void Worker::receive(Arrival &arrival)
 {
     const quint64 id = ++m_lastGate;
+    m_figures.accept.addSince(arrival.acceptedUs);
     const qint64 waitedMs = m_shared.clock.monotonicMs() - arrival.acceptedMs;
     auto stream = std::make_unique<Stream>(m_turn, arrival.socket.release(), std::move(arrival.seat), m_shared.limits.abort,
                                            std::move(arrival.tls));
@@ -176,6 +180,13 @@ void Worker::handlePosts()
 {
     for (Post &post : m_mailbox.take())
         std::visit([this](auto &each) { handle(each); }, post);
+}
+
+void Worker::handle(MessageDelivery &delivery)
+{
+    m_sessions.deliver(delivery);
+    if (delivery.takenUs > 0)
+        m_figures.deliver.addSince(delivery.takenUs);
 }
 
 void Worker::handle(DirectReply &reply)

@@ -7,6 +7,7 @@
 #include "chat/receiptservice.h"
 #include "command/dispatcher.h"
 #include "hub/sessionindex.h"
+#include "measure/looplag.h"
 #include "net/connection.h"
 #include "net/gate.h"
 #include "net/listener.h"
@@ -39,6 +40,7 @@ struct Shared
     StrikeCounter &strikes;
     Population &population;
     ConnectionIndex &connections;
+    std::span<NetFigures> figures; // of each network thread
     AdminFeed &adminFeed;
     Door &door;
     AuditLog &audit;
@@ -54,6 +56,7 @@ struct Arrival
     QHostAddress peer;
     qint64 acceptedMs = 0; // monotonic
     std::shared_ptr<const TlsContext> tls; // nothing: it speaks in plain text
+    qint64 acceptedUs = steadyUs();
 };
 
 // Everything that lives in one network thread: gates, connections, the session index and the services over it.
@@ -89,7 +92,7 @@ private:
     };
 
     void handlePosts();
-    void handle(MessageDelivery &delivery) { m_sessions.deliver(delivery); }
+    void handle(MessageDelivery &delivery);
     void handle(EphemeralDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(ReceiptDelivery &delivery) { m_sessions.deliver(delivery); }
     void handle(InboxDelivery &delivery);
@@ -114,6 +117,8 @@ private:
     const int m_index;
     const Shared &m_shared;
     Mailbox &m_mailbox;
+    NetFigures &m_figures;
+    LoopLag m_loopLag;
     Turn m_turn;
     QWebSocketServer m_server;
     HistoryService m_history;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/histogram.h"
 #include "store/messagestore.h"
 
 #include <QObject>
@@ -24,6 +25,7 @@ struct AppendTicket
     Audience audience = Audience::Escaped;
     QByteArray requestId = {};
     std::shared_ptr<const AppendWaiter> waiter = {}; // is told instead of a connection, on a storage thread; called once
+    qint64 takenUs = steadyUs(); // when the server took the message
 };
 
 struct AppendOutcome

@@ -61,6 +61,7 @@ void Certificate::reload()
     m_read = stamp();
     auto loaded = TlsContext::load(m_files, m_clock.wallMs());
     if (!loaded) {
+        ++m_refused;
         logEvent(logNet(), "certificate_refused", {{"reason", loaded.error().message}});
         return;
     }

@@ -21,6 +21,8 @@ public:
 
     const std::shared_ptr<const TlsContext> &current() const { return m_current; }
     void reload();
+    // How many were no good since the start.
+    qint64 refused() const { return m_refused; }
 
 private:
     // What changes with the content of the two files.
@@ -34,6 +36,7 @@ private:
     std::shared_ptr<const TlsContext> m_current;
     Stamp m_read; // of what was read last
     Stamp m_seen;
+    qint64 m_refused = 0;
     QTimer m_timer;
 };
 

@@ -78,6 +78,8 @@ server/loop core
 server/http
 server/page
 server/tls core
+server/measure core
+server/metrics core http measure
 server/config core
 server/auth core protocol store
 server/audit core protocol auth store
@@ -86,13 +88,13 @@ server/redis core
 server/cluster core loop store
 server/bus core protocol redis
 server/hub core protocol wire
-server/chat core protocol auth store hub
+server/chat core protocol auth measure store hub
 server/relay core protocol hub chat bus cluster
-server/command core protocol auth store hub chat
+server/command core protocol auth measure store hub chat
 server/observe core auth store bus
 server/admin core protocol auth hub chat command
-server/net core protocol admin wire loop http page tls auth audit store hub chat command observe
-server/app core protocol wire loop http page tls admin config auth audit store cluster hub chat command observe net bus redis relay
+server/net core protocol admin wire loop http page tls measure auth audit store hub chat command observe
+server/app core protocol wire loop http page tls measure metrics admin config auth audit store cluster hub chat command observe net bus redis relay
 tools/conversa-chat core protocol client
 admin-console/model core
 admin-console/page core model

@@ -34,7 +34,7 @@ for path in usr/bin/conversa-server usr/lib/systemd/system/conversa-server.servi
 done
 check "nothing but root owns a file" test -z "$(awk '$2 != "root/root"' "$work/list")"
 check "the configuration is a conffile" holds '^/etc/conversa/server.toml$' "$work/control/conffiles"
-for library in libqt6core6 libqt6websockets6 libqt6sql6-psql libqt6sql6-sqlite libpq5 libssl3 libsystemd0; do
+for library in libqt6core6 libqt6websockets6 libqt6sql6-psql libqt6sql6-sqlite libpq5 libssl3 libprometheus-cpp-core libsystemd0; do
     check "depends on $library" holds "^Depends:.*\\b$library" "$work/control/control"
 done
 for script in postinst prerm postrm; do

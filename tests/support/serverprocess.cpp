@@ -42,6 +42,7 @@ void ServerProcess::launch(const QStringList &arguments)
     m_log.clear();
     m_port = 0;
     m_tlsPort = 0;
+    m_metricsPort = 0;
     m_process.setProcessEnvironment(environment());
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setStandardOutputFile(QProcess::nullDevice());
@@ -56,13 +57,13 @@ bool ServerProcess::start(const QStringList &arguments)
     launch(arguments);
     if (!m_process.waitForStarted() || !waitForLog("WebSocket Hub started"))
         return false;
-    static const QRegularExpression listening(QStringLiteral(" listening .*port=([0-9]+)( tls=yes)?"));
+    static const QRegularExpression listening(QStringLiteral(" (metrics_)?listening .*port=([0-9]+)( tls=yes)?"));
     const QString log = QString::fromUtf8(m_log);
     for (auto lines = listening.globalMatch(log); lines.hasNext();) {
         const auto line = lines.next();
-        quint16 &port = line.captured(2).isEmpty() ? m_port : m_tlsPort;
+        quint16 &port = !line.captured(1).isEmpty() ? m_metricsPort : line.captured(3).isEmpty() ? m_port : m_tlsPort;
         if (port == 0)
-            port = line.captured(1).toUShort();
+            port = line.captured(2).toUShort();
     }
     return m_port != 0 || m_tlsPort != 0;
 }

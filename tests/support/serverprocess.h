@@ -38,6 +38,8 @@ public:
     quint16 port() const { return m_port; }
     // Where TLS is spoken; 0: nowhere.
     quint16 tlsPort() const { return m_tlsPort; }
+    // Where GET /metrics is answered; 0: nowhere.
+    quint16 metricsPort() const { return m_metricsPort; }
     qint64 pid() const { return m_process.processId(); }
     // A file in the server's folder, which lives as long as this object, across restarts.
     QString file(const QString &name) const { return m_folder.filePath(name); }
@@ -65,6 +67,7 @@ private:
     QByteArray m_log;
     quint16 m_port = 0;
     quint16 m_tlsPort = 0;
+    quint16 m_metricsPort = 0;
 };
 
 } // namespace conversa::test

@@ -69,7 +69,8 @@ private:
         HistoryService history;
         MessageService messages;
         ReceiptService receipts;
-        Dispatcher dispatcher;
+        NetFigures figures;
+    Dispatcher dispatcher;
     };
 };
 
@@ -94,7 +95,7 @@ TestDispatcher::Bench::Bench()
                                return clock.wallMs();
                            } },
                        [] { return Epoch{}; }, [](ConnectionId) -> Client * { return nullptr; }, {} },
-          messages, receipts, rates, strikes })
+          messages, receipts, rates, strikes, figures })
 {
 }
 
@@ -113,6 +114,9 @@ void TestDispatcher::failingHandlerEndsItsClientOnly()
     QCOMPARE(int(failing.closeCode), 1011);
     bench.dispatcher.dispatch(second, R"({"type":"ping"})");
     QVERIFY(other.sent.contains("pong"));
+    constexpr size_t ping = 7;
+    QCOMPARE(bench.figures.requests.get(ping, 0), 1);
+    QCOMPARE(bench.figures.requests.get(ping, 1 + size_t(ErrorCode::Internal)), 1);
     QCOMPARE(int(other.closeCode), 0);
 }
 
