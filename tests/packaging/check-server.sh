@@ -29,7 +29,8 @@ dpkg-deb -e "$deb" "$work/control"
 dpkg-deb -c "$deb" >"$work/list"
 
 for path in usr/bin/conversa-server usr/lib/systemd/system/conversa-server.service usr/lib/sysusers.d/conversa-server.conf \
-    etc/conversa/server.toml usr/share/doc/conversa-server/copyright; do
+    etc/conversa/server.toml usr/share/doc/conversa-server/copyright usr/share/conversa-server/conversa.rules.yml \
+    usr/share/conversa-server/conversa-dashboard.json; do
     check "holds /$path" test -f "$tree/$path"
 done
 check "nothing but root owns a file" test -z "$(awk '$2 != "root/root"' "$work/list")"
