@@ -234,8 +234,9 @@ void Gate::verify(const TokenFinding &token, void (Gate::*then)())
     TokenVerifier &verifier = m_host.door.verifier();
     const QByteArray hash = tokenHash(token.token);
     m_askedUs = steadyUs();
-    const auto tell = [host = &m_host, id = m_id, then](const Verification &verification) {
-        host->port.post(Task([host, id, verification, then] {
+    // The store may answer when this thread is over; its port is not.
+    const auto tell = [port = &m_host.port, host = &m_host, id = m_id, then](const Verification &verification) {
+        port->post(Task([host, id, verification, then] {
             host->inTurn([host, id, verification, then] {
                 if (Gate *gate = host->find(id))
                     gate->onVerified(verification, then);
@@ -270,8 +271,8 @@ void Gate::callRest()
     RestRequest request{m_head.path().toByteArray(), m_ids, {}, m_principal, std::exchange(m_body, {}), m_client.toString().toLatin1()};
     for (const RequestHead::Pair &pair : m_head.queryPairs())
         request.query.emplace_back(pair.name.toByteArray(), pair.value.toByteArray());
-    m_host.rest.handle(*m_method, request, [host = &m_host, id = m_id](const Response &response) {
-        host->port.post(Task([host, id, response] {
+    m_host.rest.handle(*m_method, request, [port = &m_host.port, host = &m_host, id = m_id](const Response &response) {
+        port->post(Task([host, id, response] {
             if (Gate *gate = host->find(id))
                 gate->respond(response);
         }));
