@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Views of admin tables that follow snapshots and deltas: after any sequence of changes, cut anywhere, the view is what a
 // fresh snapshot shows. Seeded; TEST_SEED repeats a run.
+// Seen red: a gap that is not noticed (cuts), an order that is not applied (follows, theWireSaysTheSame).
 #include "admin/adminmessages.h"
 
 #include <QRandomGenerator>
