@@ -15,7 +15,7 @@ namespace conversa {
 enum class NodeField : quint8 { Id, Name, State, Version, Bus, Age, Clients };
 std::span<const Field> nodeFields();
 
-// Self answers the question, Up answered it too, Silent has a lease and did not.
+// Self answers the question, Up has a lease, Silent had one until lately.
 enum class NodeState : quint8 { Self, Up, Silent };
 
 // One server of a cluster.

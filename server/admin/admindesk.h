@@ -3,6 +3,7 @@
 
 #include "admin/adminthread.h"
 #include "admin/connectiontable.h"
+#include "admin/noderow.h"
 #include "admin/sessiontable.h"
 #include "admin/statshistory.h"
 
@@ -32,6 +33,8 @@ public:
         std::function<QByteArray()> node; // this server's name
         std::function<qint64()> clients; // of all tenants
         std::function<StatsNow(const QByteArray &tenant)> stats;
+        // Calls `then` in the main thread with the servers of the cluster, this one among them.
+        std::function<void(std::function<void(const std::vector<NodeRow> &)> then)> nodes;
         // Closes those that are still there, in their network thread.
         std::function<void(int thread, std::vector<ConnectionId> connections, quint16 code, QByteArray reason)> close;
         // Calls `then` in the network thread with what the connection has joined.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "admin/connectionindex.h"
-#include "admin/rowpage.h"
+#include "admin/tablepage.h"
 #include "core/clock.h"
 
 #include <functional>
@@ -11,14 +11,6 @@
 namespace conversa {
 
 // One page of an admin table.
-template <typename Row>
-struct TablePage
-{
-    std::vector<Row> rows;
-    qint64 total = 0; // that pass the filter
-    QByteArray cursor = {}; // of the next page; empty: this is the last
-};
-
 // Where a connection lives.
 struct LiveConnection
 {

@@ -26,20 +26,7 @@ TablePage<SessionRow> SessionTable::page(const TableQuery &query, const QByteArr
     std::vector<SessionRow> rows;
     for (const auto &attendance : m_presence.attendances(tenant))
         rows.push_back(rowOf(attendance, node));
-    PageBuilder<const SessionRow *> builder(query);
-    const Field &key = sessionFields()[query.order.field];
-    for (const SessionRow &row : rows) {
-        if (query.filter.matches([&](size_t field) { return row.value(field); }, nowMs))
-            builder.offer(placeOf(key, row.value(query.order.field), row.id.uuid), &row);
-    }
-    TablePage<SessionRow> page;
-    const auto taken = builder.takeRows();
-    for (const auto &[place, row] : taken)
-        page.rows.push_back(*row);
-    page.total = builder.total();
-    if (builder.hasMore())
-        page.cursor = Cursor(taken.back().first).toByteArray();
-    return page;
+    return pageOf(rows, sessionFields(), query, nowMs);
 }
 
 std::optional<SessionDetails> SessionTable::find(SessionId session, const QByteArray &tenant)

@@ -78,6 +78,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                      m_relay->changed(key);
              })
     , m_tickets(m_storage, m_clock)
+    , m_nodes(m_clock)
     , m_admin(adminEnvironment())
     , m_adminFeed(m_admin, m_settings.limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
@@ -104,6 +105,10 @@ Server::Server(ServerSettings settings, QObject *parent)
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
     connect(&m_statsTimer, &QTimer::timeout, this, [this] { m_admin.sample(); });
+    if (m_cluster) {
+        connect(m_cluster.get(), &Cluster::nodeCame, this, [this](const ClusterNode &node) { m_nodes.came(node); });
+        connect(m_cluster.get(), &Cluster::nodeLost, this, [this](const ClusterNode &node) { m_nodes.lost(node); });
+    }
     m_storage.setOnUncertain([this](const std::vector<SessionKey> &sessions) { catchUp(sessions); });
 }
 
@@ -230,6 +235,14 @@ void Server::inThread(int thread, std::function<void(Worker &)> task)
         Task([this, thread, task = std::move(task)] { task(*m_workers[size_t(thread)]); }));
 }
 
+ClusterNode Server::self() const
+{
+    ClusterNode self = m_cluster ? m_cluster->self() : ClusterNode{m_settings.nodeName, m_run, CONVERSA_VERSION, m_startedMs, {}};
+    self.bus = busStateName(m_bus->status().state()).toByteArray();
+    self.clients = m_population.clients("*");
+    return self;
+}
+
 AdminDesk::Environment Server::adminEnvironment()
 {
     return {m_connections,
@@ -241,6 +254,12 @@ AdminDesk::Environment Server::adminEnvironment()
             [this] { return m_population.clients("*"); },
             [this](const QByteArray &tenant) {
                 return StatsNow{m_population.clients(tenant), m_presence.sessionCount(tenant), m_health.isRedisUp(), m_storage.isAvailable()};
+            },
+            [this](std::function<void(const std::vector<NodeRow> &)> then) {
+                const auto tell = [this, then = std::move(then)] {
+                    then(m_nodes.rows(self(), m_cluster ? std::span(m_cluster->peers()) : std::span<const ClusterNode>()));
+                };
+                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
             },
             [this](int thread, const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason) {
                 inThread(thread, [connections, code, reason](Worker &worker) { worker.close(connections, code, reason); });

@@ -3,6 +3,7 @@
 
 #include "admin/admindesk.h"
 #include "admin/adminfeed.h"
+#include "app/noderoster.h"
 #include "audit/auditlog.h"
 #include "auth/keyservice.h"
 #include "auth/originpolicy.h"
@@ -101,6 +102,8 @@ private:
     // Runs the task in a network thread.
     void inThread(int thread, std::function<void(Worker &)> task);
     AdminDesk::Environment adminEnvironment();
+    // This server as others see it.
+    ClusterNode self() const;
     std::unique_ptr<Cluster> makeCluster();
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
@@ -119,6 +122,8 @@ private:
 
     const ServerSettings m_settings;
     const Clock m_clock;
+    const Uuid m_run = Uuid::random();
+    const qint64 m_startedMs = m_clock.wallMs();
     std::vector<NetFigures> m_netFigures;
     StoreFigures m_storeFigures;
     Histogram m_mainLag;
@@ -147,6 +152,7 @@ private:
     KeyWatch m_keyWatch;
     KeyService m_keys;
     TicketService m_tickets;
+    NodeRoster m_nodes;
     AdminDesk m_admin;
     AdminFeed m_adminFeed;
     RestApi m_rest;

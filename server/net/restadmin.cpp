@@ -155,6 +155,19 @@ void RestApi::listClosedConnections(const RestRequest &request, const Respond &r
                 });
 }
 
+void RestApi::listNodes(const RestRequest &request, const Respond &respond) const
+{
+    auto form = formOf(request, "nodes", nodeFields());
+    if (!form) {
+        respond(errorResponse(form.error()));
+        return;
+    }
+    m_env.admin.environment().nodes(
+        [form = *std::move(form), respond, nowMs = m_env.admin.nowMs()](const std::vector<NodeRow> &rows) {
+            respond(tableResponse(form, pageOf(rows, nodeFields(), form.query, nowMs)));
+        });
+}
+
 void RestApi::listAdminSessions(const RestRequest &request, const Respond &respond) const
 {
     answerTable(m_env.admin, request, "sessions", sessionFields(), respond,

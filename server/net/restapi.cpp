@@ -80,6 +80,7 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
     static constexpr Method closed[] = {{"GET", Action::Watch, &RestApi::listClosedConnections}};
     static constexpr Method disconnect[] = {{"POST", Action::Disconnect, &RestApi::disconnect, true}};
     static constexpr Method connection[] = {{"GET", Action::Watch, &RestApi::showConnection}};
+    static constexpr Method nodes[] = {{"GET", Action::WatchCluster, &RestApi::listNodes}};
     static constexpr Method adminSessions[] = {{"GET", Action::Watch, &RestApi::listAdminSessions}};
     static constexpr Method adminSession[] = {{"GET", Action::Watch, &RestApi::showAdminSession}};
     static constexpr Method adminStats[] = {{"GET", Action::Watch, &RestApi::adminStats}};
@@ -93,6 +94,7 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
         Route{"/api/v1/admin/connections/closed", closed},
         Route{"/api/v1/admin/connections/disconnect", disconnect},
         Route{"/api/v1/admin/connections/{connection_id}", connection},
+        Route{"/api/v1/admin/nodes", nodes},
         Route{"/api/v1/admin/sessions", adminSessions},
         Route{"/api/v1/admin/sessions/{session_id}", adminSession},
         Route{"/api/v1/admin/stats", adminStats},

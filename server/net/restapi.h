@@ -131,6 +131,7 @@ private:
     void revokeKey(const RestRequest &request, const Respond &respond) const;
     void listConnections(const RestRequest &request, const Respond &respond) const;
     void listClosedConnections(const RestRequest &request, const Respond &respond) const;
+    void listNodes(const RestRequest &request, const Respond &respond) const;
     void showConnection(const RestRequest &request, const Respond &respond) const;
     void disconnect(const RestRequest &request, const Respond &respond) const;
     void listAdminSessions(const RestRequest &request, const Respond &respond) const;

@@ -198,6 +198,7 @@ void TestLiveAdmin::tenants()
     QVERIFY(other.sync());
     QCOMPARE(ask("connections/closed", shop).json["total"_L1].toInt(), 0);
     QCOMPARE(ask("stats/history", all).status, 200);
+    QCOMPARE(ask("nodes", shop).status, 403);
     QVERIFY(ask("stats", all).json.contains("opened"_L1) && !ask("stats", shop).json.contains("opened"_L1));
 }
 
