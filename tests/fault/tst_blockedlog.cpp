@@ -40,7 +40,7 @@ void TestBlockedLog::init()
         m_log += m_server->readAllStandardError();
     static const QByteArray before(" port=");
     const qsizetype from = m_log.indexOf(before) + before.size();
-    m_port = m_log.mid(from, m_log.indexOf('\n', from) - from).toUShort();
+    m_port = m_log.mid(from, m_log.indexOf(' ', from) - from).toUShort();
     QVERIFY2(m_port > 0, m_log);
 }
 

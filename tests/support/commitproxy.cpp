@@ -19,7 +19,10 @@ void CommitProxy::onConnected()
         connect(client, &QTcpSocket::readyRead, this, [this, client, server] { toServer(client, server); });
         connect(server, &QTcpSocket::readyRead, this, [this, client, server] { toClient(client, server); });
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
-        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+        connect(client, &QTcpSocket::disconnected, this, [this, client] {
+            m_writers.remove(client);
+            client->deleteLater();
+        });
         server->connectToHost(QHostAddress::LocalHost, m_target);
     }
 }
@@ -27,8 +30,10 @@ void CommitProxy::onConnected()
 void CommitProxy::toServer(QTcpSocket *client, QTcpSocket *server)
 {
     const QByteArray bytes = client->readAll();
+    if (bytes.contains("INSERT INTO messages"))
+        m_writers.insert(client);
     // libpq sends it in one piece, as a simple query of its own.
-    if (m_armed && bytes.contains("COMMIT")) {
+    if (m_armed && m_writers.contains(client) && bytes.contains("COMMIT")) {
         m_armed = false;
         m_committing = client;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -8,8 +9,8 @@
 
 namespace conversa::test {
 
-// Stands between a store and its PostgreSQL. Armed, it lets the next COMMIT through and cuts the connection when its
-// answer comes: committed, and the store does not know. Lives in a thread with an event loop, in which it calls what it
+// Stands between a store and its PostgreSQL. Armed, it lets the next COMMIT of a connection that stores messages
+// through and cuts it when the answer comes: committed, and the store does not know. Lives in a thread with an event loop, in which it calls what it
 // was armed with, before the cut.
 class CommitProxy : public QObject
 {
@@ -34,6 +35,7 @@ private:
     void toClient(QTcpSocket *client, QTcpSocket *server);
 
     const quint16 m_target;
+    QSet<QTcpSocket *> m_writers; // the clients that have stored messages; outlives the listener, whose children they are
     QTcpServer m_listener;
     bool m_armed = false;
     std::function<void()> m_onCommitted;
