@@ -2,8 +2,7 @@
 #include "tls/certificate.h"
 
 #include "core/log.h"
-
-#include <QDateTime>
+#include "core/timestamp.h"
 
 #include <sys/stat.h>
 
@@ -15,9 +14,8 @@ constexpr auto lookEvery = std::chrono::milliseconds(1'000);
 
 void report(const TlsFiles &files, const TlsContext &context)
 {
-    const QDateTime expires = QDateTime::fromMSecsSinceEpoch(context.expiresMs(), Qt::UTC);
     logEvent(logNet(), "certificate_loaded",
-             {{"file", files.certificate}, {"expires", expires.toString(Qt::ISODate).toLatin1()}});
+             {{"file", files.certificate}, {"expires", timestampText(context.expiresMs())}});
     if (context.isKeyExposed())
         logEvent(logNet(), "certificate_key_exposed", {{"file", files.key}, {"hint", "chmod o-r"}});
 }

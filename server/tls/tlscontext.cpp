@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/tlscontext.h"
 
-#include <QDateTime>
+#include "core/timestamp.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -52,11 +52,6 @@ qint64 toMs(const ASN1_TIME *time)
     std::tm utc{};
     ASN1_TIME_to_tm(time, &utc);
     return qint64(::timegm(&utc)) * 1'000;
-}
-
-QByteArray dateOf(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate).toLatin1();
 }
 
 } // namespace
@@ -124,9 +119,9 @@ Result<void> TlsContext::readValidity(const QByteArray &file, qint64 nowMs)
     const qint64 fromMs = toMs(X509_get0_notBefore(certificate));
     m_expiresMs = toMs(X509_get0_notAfter(certificate));
     if (nowMs >= m_expiresMs)
-        return broken("tls.certificate: " + file + " expired on " + dateOf(m_expiresMs));
+        return broken("tls.certificate: " + file + " expired on " + timestampText(m_expiresMs));
     if (nowMs < fromMs)
-        return broken("tls.certificate: " + file + " is not valid before " + dateOf(fromMs));
+        return broken("tls.certificate: " + file + " is not valid before " + timestampText(fromMs));
     return {};
 }
 
