@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/envelope.h"
 #include "protocol/servermessages.h"
+#include "protocol/sessionparts.h"
 
 namespace conversa {
 
@@ -26,6 +27,19 @@ void writeUsers(JsonWriter &json, const std::vector<UserInfo> &users)
     json.endArray();
 }
 
+void encodePresence(QByteArray &out, std::string_view type, const EnvelopeInfo &info, SessionId session,
+    const UserInfo &user, Audience audience)
+{
+    Envelope envelope(out, type, audience);
+    JsonWriter &json = envelope.openPayload();
+    json.id("session_id", session.uuid);
+    writeUser(json, user);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+} // namespace
+
 void writeTyping(JsonWriter &json, const std::vector<UserId> &typing)
 {
     json.beginArray("typing");
@@ -47,19 +61,6 @@ void writeWatermarks(JsonWriter &json, const std::vector<Watermark> &watermarks)
     }
     json.endArray();
 }
-
-void encodePresence(QByteArray &out, std::string_view type, const EnvelopeInfo &info, SessionId session,
-    const UserInfo &user, Audience audience)
-{
-    Envelope envelope(out, type, audience);
-    JsonWriter &json = envelope.openPayload();
-    json.id("session_id", session.uuid);
-    writeUser(json, user);
-    envelope.closePayload();
-    envelope.close(info);
-}
-
-} // namespace
 
 void encodeSessionJoined(QByteArray &out, const EnvelopeInfo &info, const SessionJoined &joined, Audience audience)
 {

@@ -2,6 +2,7 @@
 // RestApi's part for administrators: what stands under /api/v1/admin.
 #include "admin/closebody.h"
 #include "net/restio.h"
+#include "protocol/sessionparts.h"
 
 #include <algorithm>
 
@@ -100,20 +101,8 @@ Response sessionResponse(const SessionDetails &details)
             json.endObject();
         }
         json.endArray();
-        json.beginArray("typing");
-        for (const UserId &user : details.typing)
-            json.id({}, user.uuid);
-        json.endArray();
-        json.beginArray("watermarks");
-        for (const Watermark &watermark : details.watermarks) {
-            json.beginObject();
-            json.id("user_id", watermark.user.uuid);
-            json.word("role", roleName(watermark.role));
-            json.number("delivered_seq", watermark.delivered);
-            json.number("read_seq", watermark.read);
-            json.endObject();
-        }
-        json.endArray();
+        writeTyping(json, details.typing);
+        writeWatermarks(json, details.watermarks);
     });
 }
 
