@@ -42,6 +42,14 @@ std::vector<ThreadPort *> portsOf(const std::vector<std::unique_ptr<NetThread>> 
     return ports;
 }
 
+std::vector<CalledNode> calledNodes(const std::vector<NodeRow> &rows)
+{
+    std::vector<CalledNode> nodes;
+    for (const NodeRow &row : rows)
+        nodes.push_back({row.id, row.name, row.state != NodeState::Silent});
+    return nodes;
+}
+
 } // namespace
 
 Server::Server(ServerSettings settings, QObject *parent)
@@ -79,6 +87,11 @@ Server::Server(ServerSettings settings, QObject *parent)
              })
     , m_tickets(m_storage, m_clock)
     , m_nodes(m_clock)
+    , m_calls({[this] { return calledNodes(nodeRows()); },
+               [this](const NodePiece &piece) {
+                   if (m_relay)
+                       m_relay->send(piece);
+               }})
     , m_admin(adminEnvironment())
     , m_adminFeed(m_admin, m_settings.limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
@@ -243,6 +256,11 @@ ClusterNode Server::self() const
     return self;
 }
 
+std::vector<NodeRow> Server::nodeRows()
+{
+    return m_nodes.rows(self(), m_cluster ? std::span(m_cluster->peers()) : std::span<const ClusterNode>());
+}
+
 AdminDesk::Environment Server::adminEnvironment()
 {
     return {m_connections,
@@ -256,10 +274,7 @@ AdminDesk::Environment Server::adminEnvironment()
                 return StatsNow{m_population.clients(tenant), m_presence.sessionCount(tenant), m_health.isRedisUp(), m_storage.isAvailable()};
             },
             [this](std::function<void(const std::vector<NodeRow> &)> then) {
-                const auto tell = [this, then = std::move(then)] {
-                    then(m_nodes.rows(self(), m_cluster ? std::span(m_cluster->peers()) : std::span<const ClusterNode>()));
-                };
-                QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(this, [this, then = std::move(then)] { then(nodeRows()); }, Qt::QueuedConnection);
             },
             [this](int thread, const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason) {
                 inThread(thread, [connections, code, reason](Worker &worker) { worker.close(connections, code, reason); });
@@ -285,8 +300,10 @@ Result<void> Server::start(std::vector<Listener> listeners)
     if (m_settings.metrics)
         m_metrics.listen(m_settings.metrics->first, m_settings.metrics->second);
     m_keyWatch.start();
-    if (m_relay)
+    if (m_relay) {
         connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);
+        connect(m_relay.get(), &Relay::pieceHeard, &m_calls, &NodeCalls::hear);
+    }
     if (m_cluster)
         m_cluster->start();
     m_bus->start();

@@ -33,6 +33,7 @@
 #include "net/restapi.h"
 #include "net/worker.h"
 #include "observe/health.h"
+#include "relay/nodecalls.h"
 #include "relay/relay.h"
 #include "store/storage.h"
 #include "tls/certificate.h"
@@ -104,6 +105,7 @@ private:
     AdminDesk::Environment adminEnvironment();
     // This server as others see it.
     ClusterNode self() const;
+    std::vector<NodeRow> nodeRows();
     std::unique_ptr<Cluster> makeCluster();
     std::unique_ptr<Bus> makeBus() const;
     std::unique_ptr<Relay> makeRelay();
@@ -153,6 +155,7 @@ private:
     KeyService m_keys;
     TicketService m_tickets;
     NodeRoster m_nodes;
+    NodeCalls m_calls;
     AdminDesk m_admin;
     AdminFeed m_adminFeed;
     RestApi m_rest;

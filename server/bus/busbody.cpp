@@ -305,19 +305,32 @@ BusEvent readProbe(const BusHead &, FieldReader &body)
     return BusProbe{ body.number("number", 0, maxSequence).value_or(0) };
 }
 
-void write(JsonWriter &json, const ControlMessage &control)
+void write(JsonWriter &json, const NodePiece &piece)
 {
     json.beginObject("body");
-    if (control.to)
-        json.id("to", control.to->uuid);
-    json.string("name", control.name);
-    json.string("argument", control.argument);
+    json.id("from", piece.from.uuid);
+    if (piece.to)
+        json.id("to", piece.to->uuid);
+    json.boolean("answer", piece.isAnswer);
+    json.number("number", piece.number);
+    json.number("part", piece.part);
+    json.number("parts", piece.parts);
+    json.string("bytes", piece.bytes.toBase64());
     json.endObject();
 }
 
-BusEvent readControl(const BusHead &, FieldReader &body)
+BusEvent readPiece(const BusHead &, FieldReader &body)
 {
-    return ControlMessage{ body.optionalId<NodeId>("to"), bytes(body.string("name")), bytes(body.string("argument")) };
+    NodePiece piece{ body.id<NodeId>("from"), body.optionalId<NodeId>("to"), body.boolean("answer") };
+    piece.number = body.number("number", 1, maxSequence).value_or(0);
+    piece.parts = int(body.number("parts", 1, NodePiece::maxParts).value_or(0));
+    piece.part = int(body.number("part", 0, NodePiece::maxParts - 1).value_or(0));
+    const auto decoded = QByteArray::fromBase64Encoding(bytes(body.string("bytes")), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || piece.number == 0 || piece.part >= piece.parts || (*decoded).size() > NodePiece::maxBytes)
+        body.refuse("bytes", "is no piece");
+    else
+        piece.bytes = *decoded;
+    return piece;
 }
 
 // In the order of BusEvent.
@@ -329,7 +342,7 @@ constexpr std::array<BusKind, std::variant_size_v<BusEvent>> kinds{ {
     { "presence_query", true, true, false, readQuery },
     { "presence_list", true, true, false, readList },
     { "probe", false, false, false, readProbe },
-    { "control", false, false, false, readControl },
+    { "node_piece", false, false, false, readPiece },
     { "mark", true, true, false, readMark },
     { "closed", true, true, false, readClosed },
     { "inbox", true, false, false, readInbox },

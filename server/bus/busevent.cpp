@@ -24,7 +24,7 @@ const SessionKey *sessionOf(const BusEvent &event)
                           [](const StoredMessage &stored) { return &stored.message->key; },
                           [](const PresenceList &) -> const SessionKey * { return nullptr; },
                           [](const BusProbe &) -> const SessionKey * { return nullptr; },
-                          [](const ControlMessage &) -> const SessionKey * { return nullptr; },
+                          [](const NodePiece &) -> const SessionKey * { return nullptr; },
                           [](const InboxChange &) -> const SessionKey * { return nullptr; },
                           [](const KeyChange &) -> const SessionKey * { return nullptr; },
                           [](const auto &each) { return &each.key; },
@@ -37,7 +37,8 @@ std::optional<BusEvent> noticeOf(const BusEvent &event)
     if (const auto *stored = std::get_if<StoredMessage>(&event))
         return StoredHead{ stored->message->key, stored->message->seq, stored->message->contact };
     const bool isNotice = std::holds_alternative<StoredHead>(event) || std::holds_alternative<ClosedChange>(event)
-        || std::holds_alternative<InboxChange>(event) || std::holds_alternative<KeyChange>(event);
+        || std::holds_alternative<InboxChange>(event) || std::holds_alternative<KeyChange>(event)
+        || std::holds_alternative<NodePiece>(event);
     return isNotice ? std::optional(event) : std::nullopt;
 }
 
@@ -92,10 +93,10 @@ QByteArray channelOf(const BusEvent &event, const NodeId &self)
         return inboxChannel(changes->tenant);
     if (std::holds_alternative<KeyChange>(event))
         return allChannel();
-    const auto *control = std::get_if<ControlMessage>(&event);
-    if (!control)
+    const auto *piece = std::get_if<NodePiece>(&event);
+    if (!piece)
         return nodeChannel(self);
-    return control->to ? nodeChannel(*control->to) : allChannel();
+    return piece->to ? nodeChannel(*piece->to) : allChannel();
 }
 
 } // namespace conversa

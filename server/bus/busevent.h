@@ -101,16 +101,23 @@ struct BusProbe
     qint64 number = 0;
 };
 
-// Everything that is about servers and not about a session: to one node, or to all.
-struct ControlMessage
+// A piece of a question that one server asks others, or of an answer to it (see NodeCalls): to one node, or to all.
+struct NodePiece
 {
+    static constexpr qsizetype maxBytes = 5'600; // in base64 it leaves a notice of the database room for the rest
+    static constexpr int maxParts = 1'024;
+
+    NodeId from = {}; // the asker of a question; of an answer who answers
     std::optional<NodeId> to = {};
-    QByteArray name;
-    QByteArray argument = {}; // UTF-8
+    bool isAnswer = false;
+    qint64 number = 0; // of the question, 1 or more, by its asker
+    int part = 0; // from 0
+    int parts = 1;
+    QByteArray bytes = {};
 };
 
 using BusEvent = std::variant<StoredMessage, StoredHead, TypingChange, PresenceChange, PresenceQuery, PresenceList, BusProbe,
-    ControlMessage, MarkChange, ClosedChange, InboxChange, KeyChange>;
+    NodePiece, MarkChange, ClosedChange, InboxChange, KeyChange>;
 
 struct BusEnvelope
 {
@@ -120,7 +127,8 @@ struct BusEnvelope
 
 // The session an event is about; nullptr: none.
 const SessionKey *sessionOf(const BusEvent &event);
-// What goes by the database where the bus does not carry this: ids and numbers, no text. nullopt: nothing, it may be lost.
+// What goes by the database where the bus does not carry this: ids and numbers, no text but what servers ask each other.
+// nullopt: nothing, it may be lost.
 std::optional<BusEvent> noticeOf(const BusEvent &event);
 
 QByteArray sessionChannel(const SessionKey &key); // websocket:session:<tenant>:<uuid>

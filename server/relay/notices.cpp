@@ -10,6 +10,7 @@ namespace conversa {
 namespace {
 
 const QByteArray lookWord = QByteArrayLiteral("look");
+const QByteArray allNodes = QByteArrayLiteral("*");
 
 template <typename Name>
 std::optional<Name> idIn(const QByteArray &text)
@@ -91,6 +92,27 @@ std::optional<BusEvent> readKey(const Fields &fields)
     return key ? std::optional<BusEvent>(KeyChange{*key}) : std::nullopt;
 }
 
+QByteArrayList write(const NodePiece &piece)
+{
+    return {textOf({piece.isAnswer ? "answer" : "question",
+        {QByteArray::number(piece.number), QByteArray::number(piece.part), QByteArray::number(piece.parts), piece.from.toByteArray(),
+            piece.to ? piece.to->toByteArray() : allNodes, piece.bytes.toBase64()}, {}})};
+}
+
+std::optional<BusEvent> readPiece(const Fields &fields)
+{
+    const auto from = idIn<NodeId>(fields.own[3]);
+    const auto to = idIn<NodeId>(fields.own[4]);
+    const auto decoded = QByteArray::fromBase64Encoding(fields.own[5], QByteArray::AbortOnBase64DecodingErrors);
+    NodePiece piece{from.value_or(NodeId()), to, fields.word == "answer", fields.own[0].toLongLong(), fields.own[1].toInt(),
+        fields.own[2].toInt()};
+    if (!from || (!to && fields.own[4] != allNodes) || !decoded || piece.number < 1 || piece.parts < 1
+        || piece.parts > NodePiece::maxParts || piece.part < 0 || piece.part >= piece.parts)
+        return std::nullopt;
+    piece.bytes = *decoded;
+    return piece;
+}
+
 template <typename Event>
 QByteArrayList write(const Event &)
 {
@@ -104,13 +126,15 @@ struct Word
     std::optional<BusEvent> (*read)(const Fields &fields);
 };
 
-constexpr std::array<Word, 6> words{{
+constexpr std::array<Word, 8> words{{
     {"head", 3, readHead},
     {"closed", 2, readClosed},
     {"reopened", 2, readClosed},
     {"opened", 1, readChanged},
     {"updated", 1, readChanged},
     {"key", 1, readKey},
+    {"question", 6, readPiece},
+    {"answer", 6, readPiece},
 }};
 
 } // namespace

@@ -11,7 +11,7 @@ namespace conversa {
 
 // The way between servers that needs no Redis: how far a session has got, that it was closed, that it is not what inboxes show of it, or
 // that a key has changed, as notices of the database (LISTEN/NOTIFY). They carry ids and numbers; whoever hears them reads the rest from
-// the store. One transaction is under way at a time, and what comes meanwhile of a session's messages is one notice. Lives in
+// the store. What servers ask each other goes whole, in pieces. One transaction is under way at a time, and what comes meanwhile of a session's messages is one notice. Lives in
 // the main thread; owned by the relay.
 class Notices : public QObject
 {

@@ -82,6 +82,11 @@ void Relay::changed(KeyId key)
         m_feed.post(KeyChange{key});
 }
 
+void Relay::send(const NodePiece &piece)
+{
+    publish(piece);
+}
+
 void Relay::typed(const SessionKey &key, const UserTyping &typing)
 {
     m_feed.post(TypingChange{key, typing});
@@ -164,6 +169,11 @@ void Relay::hear(const NodeId &, const InboxChange &change)
 void Relay::hear(const NodeId &, const KeyChange &change)
 {
     Q_EMIT keyChanged(change.key);
+}
+
+void Relay::hear(const NodeId &, const NodePiece &piece)
+{
+    Q_EMIT pieceHeard(piece);
 }
 
 template <typename Event>

@@ -54,10 +54,14 @@ public:
     void await(const SessionKey &key, Task then) override;
     // An API key was revoked or shortened here; any thread.
     void changed(KeyId key);
+    // In the main thread.
+    void send(const NodePiece &piece);
 
 Q_SIGNALS:
     // The same at another server.
     void keyChanged(const conversa::KeyId &key);
+    // Another server asks or answers.
+    void pieceHeard(const conversa::NodePiece &piece);
 
 private:
     void publish(const BusEvent &event);
@@ -68,6 +72,7 @@ private:
     void hear(const NodeId &from, const ClosedChange &change);
     void hear(const NodeId &from, const InboxChange &change);
     void hear(const NodeId &from, const KeyChange &change);
+    void hear(const NodeId &from, const NodePiece &piece);
     template <typename Event>
     void hear(const NodeId &from, const Event &event);
     void onStateChanged();

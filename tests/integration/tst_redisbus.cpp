@@ -137,9 +137,9 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(two.heard.size(), 500);
         QCOMPARE(two.heard, expected);
-        one.bus.publish(ControlMessage{ {}, "to all" });
+        one.bus.publish(NodePiece{ third.node, {}, false, 1 });
         QTRY_COMPARE(three.others, 1);
-        one.bus.publish(ControlMessage{ third.node, "to three" });
+        one.bus.publish(NodePiece{ third.node, third.node, false, 2 });
         QTRY_COMPARE(three.others, 2);
         QCOMPARE(two.others, 1);
         QVERIFY(one.heard.isEmpty() && one.others == 0 && three.heard.isEmpty());

@@ -78,8 +78,8 @@ private Q_SLOTS:
         QCOMPARE(channelOf(InboxChange{ key.tenant }, m_self), "websocket:inbox:sh:op \"x\"");
         QVERIFY(!sessionOfChannel(inboxChannel(m_channel)));
         QCOMPARE(channelOf(BusProbe{}, m_self), "websocket:node:00000000-0000-4000-8000-000000000090");
-        QCOMPARE(channelOf(ControlMessage{ {}, "x" }, m_self), "websocket:all");
-        QCOMPARE(channelOf(ControlMessage{ id<NodeId>(91), "x" }, m_self), nodeChannel(id<NodeId>(91)));
+        QCOMPARE(channelOf(NodePiece{ m_self }, m_self), "websocket:all");
+        QCOMPARE(channelOf(NodePiece{ m_self, id<NodeId>(91) }, m_self), nodeChannel(id<NodeId>(91)));
         for (const char *other : { "", "websocket:all", "websocket:session:", "websocket:session:t:not-a-uuid",
                  "websocket:session:00000000-0000-4000-8000-000000000007", "websocket:node:00000000-0000-4000-8000-000000000007" })
             QVERIFY2(!sessionOfChannel(other), other);
@@ -124,9 +124,11 @@ private Q_SLOTS:
         const InboxChange inbox = roundTrip(InboxChange{ key.tenant, sessions, { id<SessionId>(9) } });
         QVERIFY(inbox.tenant == key.tenant && inbox.opened == sessions && inbox.updated == std::vector{ id<SessionId>(9) });
         QVERIFY(roundTrip(InboxChange{ key.tenant }).opened.empty());
-        const ControlMessage control = roundTrip(ControlMessage{ {}, "revoked", "a \"b\"" });
-        QVERIFY(!control.to && control.name == "revoked" && control.argument == "a \"b\"");
-        QVERIFY(roundTrip(ControlMessage{ id<NodeId>(91), "x" }).to == id<NodeId>(91));
+        const QByteArray any = QByteArray("a \"b\"\0\xff", 8);
+        const NodePiece piece = roundTrip(NodePiece{ m_self, {}, true, 7, 2, 3, any });
+        QVERIFY(piece.from == m_self && !piece.to && piece.isAnswer && piece.number == 7 && piece.part == 2 && piece.parts == 3);
+        QCOMPARE(piece.bytes, any);
+        QVERIFY(roundTrip(NodePiece{ m_self, id<NodeId>(91), false, 1 }).to == id<NodeId>(91));
     }
 
     void echo()
@@ -198,6 +200,13 @@ private Q_SLOTS:
         QTest::newRow("sessions that are none") << "{" + node + session + json(",'kind':'inbox','body':{'opened':['7']}}");
         QTest::newRow("too many sessions") << "{" + node + session + json(",'kind':'inbox','body':{'updated':[")
                 + ('"' + key.session.toByteArray() + "\",").repeated(1'000) + '"' + key.session.toByteArray() + "\"]}}";
+        const QByteArray piece = "{" + node + json(",'kind':'node_piece','body':{'from':'") + id<NodeId>(91).toByteArray() + json("',");
+        QTest::newRow("a piece of no question") << piece + json("'answer':true,'part':0,'parts':1,'bytes':''}}");
+        QTest::newRow("a piece behind the last") << piece + json("'answer':true,'number':1,'part':2,'parts':2,'bytes':''}}");
+        QTest::newRow("too many pieces") << piece + json("'answer':true,'number':1,'part':0,'parts':1025,'bytes':''}}");
+        QTest::newRow("a piece too large") << piece + json("'answer':true,'number':1,'part':0,'parts':1,'bytes':'")
+                + QByteArray(NodePiece::maxBytes + 1, 'x').toBase64() + json("'}}");
+        QTest::newRow("a piece of strange letters") << piece + json("'answer':true,'number':1,'part':0,'parts':1,'bytes':'%%'}}");
         QTest::newRow("deep") << json("{'a':") + QByteArray(100'000, '[') + '}';
     }
 

@@ -37,6 +37,17 @@ void TestNotices::roundTrips()
     const KeyId key{Uuid::random()};
     const auto changed = noticeIn(textsOf(KeyChange{key}).value(0));
     QVERIFY(changed && std::get<KeyChange>(*changed).key == key);
+    const QByteArray any = QByteArray("a b\0\xff", 5);
+    const NodeId node{Uuid::random()};
+    for (const std::optional<NodeId> to : {std::optional<NodeId>(), std::optional(node)}) {
+        const auto heard = noticeIn(textsOf(NodePiece{node, to, !to, 7, 2, 3, any}).value(0));
+        QVERIFY(heard);
+        const auto &piece = std::get<NodePiece>(*heard);
+        QVERIFY(piece.from == node && piece.to == to && piece.isAnswer == !to && piece.number == 7 && piece.part == 2 && piece.parts == 3);
+        QCOMPARE(piece.bytes, any);
+    }
+    // PostgreSQL takes less than 8,000 bytes.
+    QVERIFY(textsOf(NodePiece{node, node, true, qint64(1) << 53, 1'022, 1'023, QByteArray(NodePiece::maxBytes, 'x')}).value(0).size() <= 7'900);
     const SessionId other{Uuid::random()};
     const QByteArrayList texts = textsOf(InboxChange{m_key.tenant, {m_key.session}, {other}});
     QCOMPARE(texts.size(), 2);
@@ -70,7 +81,9 @@ void TestNotices::strangeTexts_data()
     const QByteArray id = m_key.session.toByteArray();
     QTest::addColumn<QByteArray>("text");
     const QByteArray strange[] = {"", " ", "head", "head 0 " + id + ' ' + id + " t", "head x " + id + ' ' + id + " t", "head 1 " + id + " t",
-        "closed -1 " + id + " t", "closed 1 x t", "opened x t", "opened " + id, "reborn 1 " + id + " t"};
+        "closed -1 " + id + " t", "closed 1 x t", "opened x t", "opened " + id, "reborn 1 " + id + " t",
+        "answer 1 1 1 " + id + ' ' + id + " eHg= ", "answer 1 0 1 " + id + ' ' + id + " %% ",
+        "question 1 0 1 " + id + " all eHg= "};
     for (const QByteArray &text : strange)
         QTest::newRow(text.left(60).constData()) << text;
 }
