@@ -68,8 +68,8 @@ Result<void> applyEnvironment(LoadedConfig &loaded, const std::vector<std::pair<
     for (const ConfigKey &key : configKeys())
         names.append(key.environmentName());
     for (const auto &[variable, value] : environment) {
-        // The last one is for conversa-chat, and may stand in the same shell.
-        if (!variable.startsWith("CONVERSA_") || variable == "CONVERSA_TOKEN")
+        // The last two are for the other programs, and may stand in the same shell.
+        if (!variable.startsWith("CONVERSA_") || variable == "CONVERSA_TOKEN" || variable == "CONVERSA_SERVER")
             continue;
         const qsizetype at = names.indexOf(variable);
         if (at < 0)

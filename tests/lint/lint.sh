@@ -95,7 +95,9 @@ server/observe core auth store bus
 server/admin core protocol auth hub chat command
 server/net core protocol admin wire loop http page tls measure auth audit store hub chat command observe
 server/app core protocol wire loop http page tls measure metrics admin config auth audit store cluster hub chat command observe net bus redis relay
-tools/conversa-chat core protocol client
+tools/terminal core protocol
+tools/conversa-chat core protocol client terminal
+tools/conversactl core protocol admin client terminal
 admin-console/model core
 admin-console/page core model
 admin-console/app core model page

@@ -36,7 +36,7 @@ private Q_SLOTS:
     {
         ConfigSources sources;
         sources.file = file("[limits]\ntext = \"2KiB\"\nheaders = 50\nidle = \"1h\"\n");
-        sources.environment = {{"CONVERSA_LIMITS_HEADERS", "60"}, {"CONVERSA_LIMITS_IDLE", "2h"}, {"CONVERSA_TOKEN", "x"}, {"PATH", "/bin"}};
+        sources.environment = {{"CONVERSA_LIMITS_HEADERS", "60"}, {"CONVERSA_LIMITS_IDLE", "2h"}, {"CONVERSA_TOKEN", "x"}, {"CONVERSA_SERVER", "x"}, {"PATH", "/bin"}};
         sources.flags = {{"limits.idle", "3h"}};
         const auto loaded = loadConfig(sources);
         QVERIFY2(loaded, loaded ? "" : loaded.error().message.constData());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What others wrote cannot drive the terminal it is shown on.
 // Seen red: escapeOf() without the layout characters.
-#include "conversa-chat/terminaltext.h"
+#include "terminal/terminaltext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

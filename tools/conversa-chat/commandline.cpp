@@ -5,7 +5,6 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFile>
 
 #include <cstdio>
 #include <cstdlib>
@@ -16,7 +15,6 @@ namespace conversa {
 
 namespace {
 
-constexpr qint64 mostToken = 4'096;
 constexpr int mostWaitS = 86'400;
 
 constexpr auto description
@@ -110,22 +108,6 @@ ChatSettings parseCommandLine(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty())
         fail(u"what is \"%1\"?"_s.arg(parser.positionalArguments().constFirst()));
     return settingsOf(parser);
-}
-
-Result<QByteArray> readToken(const QString &file)
-{
-    if (file.isEmpty()) {
-        if (const QByteArray token = qgetenv("CONVERSA_TOKEN"); !token.isEmpty())
-            return token;
-        return Error{ ErrorCode::InvalidField, "There is no access key: set CONVERSA_TOKEN, or use --token-file." };
-    }
-    QFile input(file);
-    if (!input.open(QIODevice::ReadOnly))
-        return Error{ ErrorCode::InvalidField, "The file with the access key cannot be read: " + input.errorString().toUtf8() };
-    const QByteArray token = input.readLine(mostToken).trimmed();
-    if (token.isEmpty())
-        return Error{ ErrorCode::InvalidField, "The first line of the file with the access key is empty." };
-    return token;
 }
 
 } // namespace conversa

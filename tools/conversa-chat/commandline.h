@@ -36,7 +36,4 @@ constexpr int ExitRefused = 77; // the key, or the session, is not for us
 // with ExitUsage, for what it does not understand. Needs a QCoreApplication.
 ChatSettings parseCommandLine(const QStringList &arguments);
 
-// The first line of the file, or CONVERSA_TOKEN where no file is named. An error says how to give one.
-Result<QByteArray> readToken(const QString &file);
-
 } // namespace conversa

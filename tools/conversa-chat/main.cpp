@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversa-chat/chatprogram.h"
+#include "terminal/accesstoken.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversa-chat/textprinter.h"
 
-#include "conversa-chat/terminaltext.h"
+#include "terminal/terminaltext.h"
 
 #include <QDateTime>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "conversa-chat/terminaltext.h"
+#include "terminal/terminaltext.h"
 
 #include "protocol/utf8.h"
 

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every command of conversactl against three live nodes at one PostgreSQL and one Redis: its exit code, its words and its
+// JSON; and what it says where something is wrong.
+// Seen red: a command without a row (everyCommandHasARow), the cursor not followed (allPages), --yes not asked for
+// (wrong: disconnect unasked).
+#include "conformance/requests.h"
+#include "conversactl/command.h"
+#include "fault/cluster.h"
+#include "support/wsclient.h"
+#include "tools/program.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace conversa;
+using namespace conversa::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Words of a command line that the test fills in.
+const QString aKey = u"{key}"_s;
+const QString aConnection = u"{connection}"_s;
+
+struct Row
+{
+    const char *name; // of the command
+    QStringList arguments;
+    int code;
+    bool (*holds)(const QJsonObject &json); // of its --json
+    const char *words; // in what it says without
+};
+
+bool hasRows(const QJsonObject &json, const char *name, int least)
+{
+    const QJsonArray rows = json[QLatin1String(name)].toArray();
+    return rows.size() >= least && json["total"_L1].toInt() == rows.size();
+}
+
+const std::vector<Row> &rows()
+{
+    static const std::vector<Row> all{
+        {"status", {u"status"_s}, 0,
+         [](const QJsonObject &json) { return json["nodes"_L1].toArray().size() == 3 && json["redis"_L1]["status"_L1] == "ok"_L1; },
+         "database  ok, postgresql"},
+        {"nodes", {u"nodes"_s, u"--sort"_s, u"node"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "nodes", 3); }, "NODE"},
+        {"connections", {u"connections"_s, u"--filter"_s, u"role:agent"_s}, 0,
+         [](const QJsonObject &json) { return hasRows(json, "connections", 2); }, "QUEUE"},
+        {"connections", {u"connections"_s, u"--closed"_s}, 0,
+         [](const QJsonObject &json) { return json["connections"_L1].isArray(); }, "DURATION"},
+        {"sessions", {u"sessions"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "sessions", 1); }, "550e8400"},
+        {"disconnect", {u"disconnect"_s, u"--filter"_s, u"client:nobody"_s, u"--dry-run"_s}, 0,
+         [](const QJsonObject &json) { return json["matched"_L1] == 0 && json["dry_run"_L1] == true; }, "0 connections would be closed."},
+        {"disconnect", {u"disconnect"_s, u"--yes"_s, aConnection}, 0,
+         [](const QJsonObject &json) { return json["disconnected"_L1] == 1; }, "1 connection closed."},
+        {"key create", {u"key"_s, u"create"_s, u"--name"_s, u"made"_s, u"--role"_s, u"agent"_s, u"--expires"_s, u"90d"_s}, 0,
+         [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("expires_at"_L1); }, "token  cv_"},
+        {"key list", {u"key"_s, u"list"_s}, 0, [](const QJsonObject &json) { return json["keys"_L1].toArray().size() > 1; }, "operator"},
+        {"key rotate", {u"key"_s, u"rotate"_s, aKey, u"--overlap"_s, u"1m"_s}, 0,
+         [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("predecessor_expires_at"_L1); },
+         "token  cv_"},
+        {"key revoke", {u"key"_s, u"revoke"_s, aKey}, 0, [](const QJsonObject &json) { return json.contains("revoked_at"_L1); }, "Revoked at "},
+        {"completion", {u"completion"_s, u"bash"_s}, 0, nullptr, "complete -F _conversactl conversactl"},
+    };
+    return all;
+}
+
+} // namespace
+
+class TestConversactl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyCommandHasARow();
+    void answers_data();
+    void answers();
+    void allPages();
+    void asCsv();
+    void wrong_data();
+    void wrong();
+    void helps();
+    void watches();
+    void asksAPerson();
+
+private:
+    QByteArray newKey(const QStringList &more);
+    // The row's arguments, with fresh things for those it asks for.
+    QStringList filled(const QStringList &arguments);
+    std::unique_ptr<WsClient> join(int node, const QByteArray &client = "test/1");
+    QString url(int node) const { return u"http://127.0.0.1:%1"_s.arg(m_cluster.port(node)); }
+
+    Cluster m_cluster;
+    Program m_ctl{u"conversactl"_s};
+    std::vector<std::unique_ptr<WsClient>> m_clients;
+};
+
+void TestConversactl::initTestCase()
+{
+    const auto started = m_cluster.start();
+    QVERIFY2(started, started ? "" : started.error().message.constData());
+    QVERIFY2(m_cluster.begin(3) && m_cluster.knowEachOther(), m_cluster.logs());
+    const QByteArray token = newKey({u"--name=operator"_s, u"--role=admin"_s, u"--tenant=*"_s});
+    QVERIFY(token.startsWith("cv_"));
+    m_ctl.set(u"CONVERSA_TOKEN"_s, QString::fromLatin1(token));
+    m_ctl.set(u"CONVERSA_SERVER"_s, url(0));
+    m_clients.push_back(join(0));
+    m_clients.push_back(join(0));
+}
+
+QByteArray TestConversactl::newKey(const QStringList &more)
+{
+    const QByteArray text = m_cluster.node(0).run(QStringList{u"key"_s, u"create"_s, u"--env=development"_s,
+        u"--database.url="_s + QString::fromUtf8(m_cluster.postgres().url(m_cluster.database()))} + more).second;
+    return text.mid(text.indexOf("cv_"), 46);
+}
+
+std::unique_ptr<WsClient> TestConversactl::join(int node, const QByteArray &client)
+{
+    auto made = std::make_unique<WsClient>(m_cluster.port(node), Handshake{.query = "client=" + client});
+    made->sendText(sending("hello"));
+    made->waitFor("message_sent");
+    made->sendText(joining(session));
+    made->waitFor("session_joined");
+    return made;
+}
+
+QStringList TestConversactl::filled(const QStringList &arguments)
+{
+    QStringList all = arguments;
+    if (const auto at = all.indexOf(aKey); at >= 0)
+        all[at] = m_ctl.run({u"key"_s, u"create"_s, u"--name=x"_s, u"--role=agent"_s, u"--tenant=dev"_s, u"--json"_s}).json()["id"_L1].toString();
+    if (const auto at = all.indexOf(aConnection); at >= 0) {
+        m_clients.push_back(join(0, "victim/1"));
+        const auto found = m_ctl.run({u"connections"_s, u"--filter"_s, u"client:victim"_s, u"--sort"_s, u"age"_s, u"--json"_s}).json();
+        all[at] = found["connections"_L1][0]["id"_L1].toString();
+    }
+    return all;
+}
+
+void TestConversactl::everyCommandHasARow()
+{
+    for (const ctl::Command &command : ctl::commands()) {
+        const bool isThere = std::any_of(rows().begin(), rows().end(), [&](const Row &row) { return row.name == command.name; });
+        QVERIFY2(isThere, ctl::bytes(command.name));
+    }
+    for (const Row &row : rows())
+        QVERIFY2(ctl::findCommand(row.name), row.name);
+}
+
+void TestConversactl::answers_data()
+{
+    QTest::addColumn<int>("row");
+    for (size_t i = 0; i < rows().size(); ++i)
+        QTest::addRow("%s", rows()[i].arguments.join(u' ').toUtf8().constData()) << int(i);
+}
+
+void TestConversactl::answers()
+{
+    QFETCH(const int, row);
+    const Row &wanted = rows()[size_t(row)];
+    const Ended words = m_ctl.run(filled(wanted.arguments));
+    QVERIFY2(words.code == wanted.code, words.errors + words.output);
+    QVERIFY2(words.output.contains(wanted.words), words.output);
+    if (!wanted.holds)
+        return;
+    const Ended json = m_ctl.run(filled(wanted.arguments) + QStringList{u"--json"_s});
+    QCOMPARE(json.code, wanted.code);
+    QCOMPARE(json.output.count('\n'), 1);
+    QVERIFY2(wanted.holds(json.json()), json.output);
+}
+
+void TestConversactl::allPages()
+{
+    std::vector<std::unique_ptr<WsClient>> more;
+    for (int i = 0; i < 7; ++i)
+        more.push_back(join(0, "page/1"));
+    const QStringList two{u"connections"_s, u"--filter"_s, u"client:page"_s, u"--limit"_s, u"2"_s};
+    const Ended one = m_ctl.run(two);
+    QVERIFY2(one.errors.contains("2 of 7 shown; --all shows the rest."), one.errors);
+    const QJsonArray all = m_ctl.run(two + QStringList{u"--all"_s, u"--json"_s}).json()["connections"_L1].toArray();
+    QSet<QString> ids;
+    for (const QJsonValue &row : all)
+        ids.insert(row["id"_L1].toString());
+    QCOMPARE(ids.size(), 7);
+    QCOMPARE(all.size(), 7);
+}
+
+void TestConversactl::asCsv()
+{
+    std::vector<std::unique_ptr<WsClient>> more;
+    for (int i = 0; i < 3; ++i)
+        more.push_back(join(0, "csv/1"));
+    const Ended ended = m_ctl.run({u"connections"_s, u"--filter=client:csv"_s, u"--fields=client,in"_s, u"--limit=2"_s, u"--all"_s, u"--csv"_s});
+    QCOMPARE(ended.code, 0);
+    QCOMPARE(ended.output, QByteArray("client,in\r\ncsv/1,2\r\ncsv/1,2\r\ncsv/1,2\r\n"));
+}
+
+void TestConversactl::wrong_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("sentence");
+    const auto add = [](const char *name, const QStringList &arguments, int code, const char *sentence) {
+        QTest::newRow(name) << arguments << code << QByteArray(sentence);
+    };
+    add("filter", {u"connections"_s, u"--filter"_s, u"role:agent quue:>0"_s}, 64,
+        "unknown field \"quue\"; did you mean \"queue\"?\n  role:agent quue:>0\n             ^\n");
+    add("filter behind \xC3\xA3", {u"connections"_s, u"--filter"_s, u"jo\u00E3o quue:1"_s}, 64, "\n       ^\n");
+    add("filter to disconnect", {u"disconnect"_s, u"--filter"_s, u"in:x"_s}, 64, "\n     ^\n");
+    add("sort", {u"sessions"_s, u"--sort"_s, u"usres"_s}, 64, "did you mean \"users\"?");
+    add("command", {u"statsu"_s}, 64, "unknown command \"statsu\"; did you mean \"status\"?");
+    add("option", {u"status"_s, u"--jsno"_s}, 64, "unknown option \"--jsno\"; did you mean \"--json\"?");
+    add("half a command", {u"key"_s}, 64, "\"key\" is not a whole command");
+    add("no id", {u"key"_s, u"revoke"_s}, 64, "key revoke needs ID");
+    add("too many words", {u"status"_s, u"now"_s}, 64, "what is \"now\"?");
+    add("choice", {u"key"_s, u"create"_s, u"--role"_s, u"boss"_s}, 64, "--role is one of admin, agent, contact, service");
+    add("key on the command line", {u"status"_s, u"--token"_s, u"cv_secret"_s}, 64, "set CONVERSA_TOKEN, or use --token-file");
+    add("disconnect unasked", {u"disconnect"_s, u"--filter"_s, u"role:agent"_s}, 64, "say --yes");
+    add("disconnect nobody", {u"disconnect"_s, u"--yes"_s}, 64, "Whom?");
+    add("no key", {u"status"_s, u"--token-file"_s, u"/nowhere"_s}, 77, "cannot be read");
+    add("address", {u"status"_s, u"--server"_s, u"http://me:secret@localhost"_s}, 64, "must look like");
+    add("nobody there", {u"status"_s, u"--server"_s, u"http://127.0.0.1:1"_s}, 69, "is the server running?");
+    add("no such key", {u"key"_s, u"revoke"_s, u"550e8400-e29b-41d4-a716-446655440000"_s}, 1, "key");
+}
+
+void TestConversactl::wrong()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, code);
+    QFETCH(const QByteArray, sentence);
+    const Ended ended = m_ctl.run(arguments);
+    QVERIFY2(ended.code == code, ended.errors);
+    QVERIFY2(ended.errors.contains(sentence), ended.errors);
+    QVERIFY(ended.output.isEmpty());
+    QVERIFY(!ended.errors.contains("secret"));
+}
+
+void TestConversactl::helps()
+{
+    const Ended general = m_ctl.run({u"--help"_s});
+    QCOMPARE(general.code, 0);
+    for (const ctl::Command &command : ctl::commands()) {
+        QVERIFY(general.output.contains("\n  " + ctl::bytes(command.name)));
+        const Ended own = m_ctl.run(QString::fromLatin1(ctl::bytes(command.name)).split(u' ') + QStringList{u"--help"_s});
+        QCOMPARE(own.code, 0);
+        QVERIFY2(own.output.contains(ctl::bytes(command.help)), own.output);
+        for (const ctl::Option &option : command.options)
+            QVERIFY2(own.output.contains("--" + ctl::bytes(option.name)), own.output);
+    }
+    QCOMPARE(m_ctl.run({}).code, 64);
+    QVERIFY(m_ctl.run({u"--version"_s}).output.startsWith("conversactl "));
+}
+
+void TestConversactl::watches()
+{
+    QProcess process;
+    process.setProcessEnvironment(m_ctl.environment());
+    process.start(u"bash"_s, {u"-c"_s, u"set -o pipefail; '"_s + m_ctl.path() + u"' status --watch 1 --json | head -n 2"_s});
+    QVERIFY(process.waitForFinished(ServerProcess::patienceMs));
+    // Nobody reads it any more.
+    QCOMPARE(process.exitCode(), 74);
+    QCOMPARE(process.readAllStandardOutput().count('\n'), 2);
+}
+
+void TestConversactl::asksAPerson()
+{
+    m_clients.push_back(join(0, "asked/1"));
+    const QString command = u'\'' + m_ctl.path() + u"' disconnect --filter client:asked"_s;
+    const auto answer = [&](const QByteArray &said) {
+        QProcess terminal;
+        terminal.setProcessEnvironment(m_ctl.environment());
+        terminal.start(u"script"_s, {u"-qefc"_s, command, u"/dev/null"_s});
+        QByteArray seen;
+        if (!QTest::qWaitFor([&] { return (seen += terminal.readAllStandardOutput()).contains("Close 1 connection? [y/N]"); }, ServerProcess::patienceMs))
+            return std::pair(-1, seen);
+        terminal.write(said);
+        terminal.waitForFinished(ServerProcess::patienceMs);
+        return std::pair(terminal.exitCode(), seen + terminal.readAllStandardOutput());
+    };
+    const auto [refused, words] = answer("n\n");
+    QVERIFY2(refused == 1 && words.contains("Nothing was done."), words);
+    QVERIFY(m_clients.back()->sync());
+    const auto [agreed, others] = answer("y\n");
+    QVERIFY2(agreed == 0 && others.contains("1 connection closed."), others);
+    QCOMPARE(m_clients.back()->waitForClose(), 4503);
+}
+
+QTEST_GUILESS_MAIN(TestConversactl)
+#include "tst_conversactl.moc"

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "conversactl/command.h"
+
+// What each command of the table does.
+namespace conversa::ctl {
+
+Result<int> showStatus(Call &call);
+Result<int> listNodes(Call &call);
+Result<int> listConnections(Call &call);
+Result<int> listSessions(Call &call);
+Result<int> disconnect(Call &call);
+Result<int> createKey(Call &call);
+Result<int> listKeys(Call &call);
+Result<int> rotateKey(Call &call);
+Result<int> revokeKey(Call &call);
+Result<int> printCompletion(Call &call);
+
+} // namespace conversa::ctl

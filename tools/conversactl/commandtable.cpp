@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversactl/actions.h"
+#include "conversactl/listing.h"
+
+#include <algorithm>
+
+namespace conversa::ctl {
+
+std::span<const Option> generalOptions()
+{
+    static const std::vector<Option> options{
+        {"server", "URL", "The server, http://localhost:8080 by default"},
+        {"token-file", "FILE", "Its first line is the access key"},
+        {"ca", "FILE", "Certificates (PEM) to trust in place of the system's"},
+        {"timeout", "SECONDS", "How long to wait for an answer, 10 by default"},
+        {"json", {}, "One JSON value, as the API gives it"},
+        {"watch", "SECONDS", "Again and again, so far apart"},
+        {"help", {}, "What there is, or what a command takes", 'h'},
+        {"version", {}, "Which version this is"},
+    };
+    return options;
+}
+
+std::span<const Command> commands()
+{
+    static const std::vector<Command> table{
+        {"status", {}, "How the server, its database and the servers beside it are", {}, showStatus},
+        {"nodes", {}, "The servers at one PostgreSQL", listingOptions(), listNodes},
+        {"connections", {}, "Who is connected",
+         listingOptions({{"closed", {}, "Those that were closed lately"}}), listConnections},
+        {"sessions", {}, "The sessions that somebody has joined", listingOptions(), listSessions},
+        {"disconnect", "[ID...]", "Closes connections, by id or by filter",
+         {{"filter", "FILTER", "Those that it finds"},
+          {"code", "CODE", "4000 to 4999; by default 4503, do not come back"},
+          {"reason", "TEXT", "What the clients are told, up to 123 bytes"},
+          {"dry-run", {}, "Only says how many"},
+          {"yes", {}, "Without asking"}},
+         disconnect},
+        {"key create", {}, "Makes an access key and shows it, once",
+         {{"name", "NAME", "For administrators"},
+          {"role", "admin|agent|contact|service", "What it may do"},
+          {"tenant", "TENANT", "By default your own"},
+          {"user-id", "UUID", "By default a new user"},
+          {"user-name", "NAME", "What others see; by default --name"},
+          {"contact", "UUID", "With the role contact"},
+          {"session", "UUID", "Only this session; may stand there several times"},
+          {"expires", "DURATION", "As 90d; by default never"}},
+         createKey},
+        {"key list", {}, "The access keys, the newest first",
+         {{"tenant", "TENANT", "Only of this tenant"}, {"limit", "N", "1 to 500; by default 100"}, {"all", {}, "All pages"}}, listKeys},
+        {"key rotate", "ID", "Makes a new key in place of one",
+         {{"overlap", "DURATION", "How long both are good; by default 1h"}}, rotateKey},
+        {"key revoke", "ID", "Ends a key, and the connections it opened", {}, revokeKey},
+        {"completion", "bash|zsh|fish", "What a shell needs to complete these commands", {}, printCompletion},
+    };
+    return table;
+}
+
+const Command *findCommand(std::string_view name)
+{
+    const auto all = commands();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Command &command) { return command.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace conversa::ctl
