@@ -16,7 +16,7 @@ bool Outbox::Bucket::has(qint64 now)
 {
     if (m_rate.perSecond <= 0)
         return true;
-    m_tokens = std::min(m_rate.burst, m_tokens + double(now - m_filledMs) * m_rate.perSecond / 1000);
+    m_tokens = std::min<double>(m_rate.burst, m_tokens + double(now - m_filledMs) * m_rate.perSecond / 1000);
     m_filledMs = now;
     return m_tokens >= 1;
 }

@@ -18,12 +18,14 @@ struct ClientReader::Parser
     }
     Result<simdjson::dom::element> parse(QByteArrayView json);
 
-    const Limits limits;
+    const Limits &limits;
     JsonParser parser;
     ShapeChecker shape{ limits };
 };
 
 namespace {
+
+const Limits defaultLimits;
 
 using Reading = Result<ClientMessage>;
 using Read = Reading (*)(FieldReader &fields);
@@ -172,6 +174,11 @@ QByteArrayList clientMessageTypes()
     for (const MessageType &type : messageTypes)
         names.append(QByteArray(type.name.data(), qsizetype(type.name.size())));
     return names;
+}
+
+ClientReader::ClientReader()
+    : ClientReader(defaultLimits)
+{
 }
 
 ClientReader::ClientReader(const Limits &limits)

@@ -17,7 +17,11 @@ class ClientReader
 {
 public:
     // Of the limits it holds those of JSON, of a text and of a page's messages.
-    explicit ClientReader(const Limits &limits = {});
+    // With the default limits.
+    ClientReader();
+    // `limits` outlive it, and may change.
+    explicit ClientReader(const Limits &limits);
+    explicit ClientReader(Limits &&limits) = delete;
     ~ClientReader();
 
     // `json`: the payload of one text message. Answers InvalidJson, InvalidMessage, UnknownType, InvalidField or

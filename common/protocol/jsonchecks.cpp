@@ -6,8 +6,7 @@
 namespace conversa {
 
 ShapeChecker::ShapeChecker(const Limits &limits)
-    : m_maxDepth(limits.jsonDepth)
-    , m_maxKeys(size_t(limits.jsonKeys))
+    : m_limits(limits)
 {
 }
 
@@ -22,9 +21,9 @@ Result<void> ShapeChecker::checkElement(simdjson::dom::element element, int dept
     const auto type = element.type();
     if (type != simdjson::dom::element_type::OBJECT && type != simdjson::dom::element_type::ARRAY)
         return {};
-    if (depth == m_maxDepth)
+    if (depth >= m_limits.jsonDepth)
         return Error{ ErrorCode::InvalidJson,
-            "the message is nested deeper than " + QByteArray::number(m_maxDepth) + " levels" };
+            "the message is nested deeper than " + QByteArray::number(m_limits.jsonDepth) + " levels" };
     if (type == simdjson::dom::element_type::ARRAY)
         return checkArray(element.get_array().value_unsafe(), depth + 1);
     return checkObject(element.get_object().value_unsafe(), depth + 1);
@@ -54,9 +53,9 @@ Result<void> ShapeChecker::checkObject(simdjson::dom::object object, int depth)
 
 Result<void> ShapeChecker::addKey(std::string_view key, size_t first)
 {
-    if (m_keys.size() - first == m_maxKeys)
+    if (m_keys.size() - first >= size_t(m_limits.jsonKeys.get()))
         return Error{ ErrorCode::InvalidMessage,
-            "an object of the message has more than " + QByteArray::number(m_maxKeys) + " keys" };
+            "an object of the message has more than " + QByteArray::number(m_limits.jsonKeys) + " keys" };
     if (key.size() > maxJsonKeySize)
         return Error{ ErrorCode::InvalidMessage, "a key of the message is longer than 256 bytes" };
     if (std::find(m_keys.begin() + std::ptrdiff_t(first), m_keys.end(), key) != m_keys.end())

@@ -18,6 +18,7 @@ constexpr size_t maxJsonKeySize = 256; // bytes
 class ShapeChecker
 {
 public:
+    // `limits` outlive it.
     explicit ShapeChecker(const Limits &limits);
 
     // Refuses duplicate keys (RFC 7493, 2.3) and more depth than allowed as InvalidJson, too many or too long keys as
@@ -31,8 +32,7 @@ private:
     // `first`: where the keys of its object begin.
     Result<void> addKey(std::string_view key, size_t first);
 
-    const int m_maxDepth;
-    const size_t m_maxKeys;
+    const Limits &m_limits;
     // Of every object around the current place, the innermost's last. Compared by value: an escaped key equals its
     // plain form.
     std::vector<std::string_view> m_keys;

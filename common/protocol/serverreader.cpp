@@ -13,7 +13,7 @@ namespace {
 using ReadEvent = Result<ServerEvent>;
 using EventReader = ReadEvent (*)(FieldReader &fields);
 
-constexpr Limits limits; // nothing that a server says is measured
+const Limits limits; // nothing that a server says is measured
 
 QByteArray bytes(std::string_view text)
 {

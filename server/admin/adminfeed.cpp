@@ -26,7 +26,7 @@ TableView<EncodedRow> encoded(const TablePage<Row> &page, std::span<const Field>
 
 } // namespace
 
-AdminFeed::AdminFeed(AdminDesk &desk, Limits limits, Send send)
+AdminFeed::AdminFeed(AdminDesk &desk, const Limits &limits, Send send)
     : m_desk(desk)
     , m_limits(limits)
     , m_send(std::move(send))

@@ -20,7 +20,7 @@ public:
     using Send
         = std::function<void(int thread, ConnectionId connection, const QByteArray &frame, std::function<void(Sent)> then)>;
 
-    AdminFeed(AdminDesk &desk, Limits limits, Send send);
+    AdminFeed(AdminDesk &desk, const Limits &limits, Send send);
 
     // In the client's network thread: one message from it.
     void take(Client &client, QByteArrayView json);
@@ -68,7 +68,7 @@ private:
     EnvelopeInfo info(const QByteArray &requestId) const;
 
     AdminDesk &m_desk;
-    const Limits m_limits;
+    const Limits &m_limits;
     const Send m_send;
     std::map<ConnectionId, Listener> m_listeners; // touched in the admin thread alone
     quint64 m_lastNumber = 0;

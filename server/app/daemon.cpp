@@ -26,19 +26,6 @@ namespace {
 constexpr qint64 stopPatientlyMs = 4'000;
 constexpr qint64 stopAtOnceMs = 200;
 
-void setLogLevel(const QByteArray &level)
-{
-    QString rules;
-    for (const char *each : {"debug", "info", "warning"}) {
-        if (level == each)
-            break;
-        rules += QStringLiteral("conversa.*.%1=false\n").arg(QLatin1String(each));
-    }
-    if (level == "debug")
-        rules = QStringLiteral("conversa.*.debug=true\n");
-    QLoggingCategory::setFilterRules(rules);
-}
-
 void raiseDescriptorLimit()
 {
     rlimit open{};
@@ -68,10 +55,17 @@ Result<std::vector<Listener>> listenOnAll(const Config &config)
     return listeners;
 }
 
-ServerSettings settingsOf(const Config &config, const ReadConfig &read, const std::vector<Listener> &listeners)
+Reloader::Ports portsOf(const std::vector<Listener> &listeners)
+{
+    Reloader::Ports ports;
+    for (const Listener &listener : listeners)
+        (listener.tls ? ports.tls : ports.plain).push_back(listener.port);
+    return ports;
+}
+
+ServerSettings settingsOf(const Config &config, const ReadConfig &read)
 {
     ServerSettings settings;
-    settings.limits = config.limits;
     settings.development = config.isDevelopment();
     settings.netThreads = config.netThreads > 0 ? int(config.netThreads) : std::clamp(QThread::idealThreadCount(), 1, 64);
     settings.autoCreateSessions = config.sessionsAutoCreate;
@@ -92,13 +86,6 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read, const st
         settings.redis->pattern = config.busRedisPattern;
     }
     settings.storeKind = storeKindName(read.store.kind);
-    std::vector<quint16> ports;
-    std::vector<quint16> tlsPorts;
-    for (const Listener &listener : listeners)
-        (listener.tls ? tlsPorts : ports).push_back(listener.port);
-    settings.origins = effectiveOrigins(config, ports, tlsPorts);
-    settings.allowMissingOrigin = config.originAllowMissing || config.isDevelopment();
-    settings.proxies = read.proxies;
     return settings;
 }
 
@@ -134,9 +121,8 @@ int run(QCoreApplication &application, Server &server, ProcessSignals &signalsRe
 
 } // namespace
 
-int runDaemon(int argc, char **argv, const Config &config)
+int runDaemon(int argc, char **argv, const ConfigSources &sources, const Config &config)
 {
-    setLogLevel(config.logLevel);
     const auto read = readConfig(config);
     if (!read)
         return endWith(read.error(), exitcode::config);
@@ -153,7 +139,8 @@ int runDaemon(int argc, char **argv, const Config &config)
     QCoreApplication::setEventDispatcher(new EpollDispatcher);
     QCoreApplication application(argc, argv);
     ProcessSignals signalsReceived;
-    ServerSettings settings = settingsOf(config, *read, *listeners);
+    ServerSettings settings = settingsOf(config, *read);
+    settings.reloader = std::make_shared<Reloader>(sources, config, portsOf(*listeners));
     settings.tls = {tlsFiles(config), *certificate};
     if (const auto metrics = parseListen(config.metricsListen))
         settings.metrics = *metrics;

@@ -59,5 +59,5 @@ int main(int argc, char **argv)
     installLogHandler();
     if (line->action == CommandLine::Action::Key)
         return runKeyCommand(argc, argv, line->key, loaded->config);
-    return runDaemon(argc, argv, loaded->config);
+    return runDaemon(argc, argv, line->sources, loaded->config);
 }

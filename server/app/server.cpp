@@ -17,10 +17,8 @@ constexpr qint64 leastIdlePaceMs = 500; // between two looks for idle sessions
 constexpr qint64 mostIdlePaceMs = 60'000;
 constexpr qint64 connectionsPerMs = 1; // paced: a server that takes them over must not drown
 
-int socketLimit(const Limits &limits)
+int mostSockets()
 {
-    if (limits.connections > 0)
-        return limits.connections;
     rlimit open{};
     ::getrlimit(RLIMIT_NOFILE, &open);
     return int(std::clamp<rlim_t>(open.rlim_cur, reservedDescriptors + 1, 1'000'000)) - reservedDescriptors;
@@ -55,26 +53,27 @@ std::vector<CalledNode> calledNodes(const std::vector<NodeRow> &rows)
 Server::Server(ServerSettings settings, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
+    , m_limits(m_settings.reloader->settings().limits)
+    , m_logLevel(m_settings.reloader->settings().logLevel)
     , m_clock(Clock::system())
     , m_netFigures(size_t(m_settings.netThreads))
     , m_storage(m_settings.storeFactory, m_settings.storage, m_clock)
     , m_audit(m_storage, m_clock, m_settings.audit)
-    , m_presence(m_settings.limits.presenceGrace, m_settings.limits.presenceUsers)
-    , m_typing(m_settings.limits)
-    , m_messageRates(m_settings.limits.messages, m_clock)
+    , m_presence(m_limits)
+    , m_typing(m_limits)
+    , m_messageRates(m_limits.messages, m_clock)
     , m_strikes(m_clock)
-    , m_population(socketLimit(m_settings.limits), m_settings.limits.userConnections, m_settings.netThreads)
+    , m_population(m_limits, mostSockets(), m_settings.netThreads)
     , m_connections(m_settings.netThreads)
-    , m_origins(m_settings.origins, m_settings.allowMissingOrigin)
     , m_verifier(m_storage, m_clock, m_settings.development)
     , m_cluster(makeCluster())
     , m_bus(makeBus())
     , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
-    , m_admission(m_settings.limits.admission, m_clock, [this] { return m_storage.readWaitMs(); })
-    , m_door({m_settings.limits, m_clock, m_origins, m_settings.proxies, m_verifier, m_population, m_admission, m_audit})
+    , m_admission(m_limits, m_clock, [this] { return m_storage.readWaitMs(); })
+    , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit}, m_settings.reloader->settings().door)
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
-    , m_inboxes(m_storage, m_hub, m_clock, m_settings.limits.inboxConnections)
+    , m_inboxes(m_storage, m_hub, m_clock, m_limits)
     , m_relay(makeRelay())
     , m_sessions(m_storage, m_hub, m_inboxes)
     , m_ingest({m_storage, m_hub, m_presence, m_inboxes, m_clock, m_settings.autoCreateSessions})
@@ -93,11 +92,11 @@ Server::Server(ServerSettings settings, QObject *parent)
                        m_relay->send(piece);
                }})
     , m_admin(adminEnvironment())
-    , m_adminFeed(m_admin, m_settings.limits,
+    , m_adminFeed(m_admin, m_limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_audit, m_settings.limits,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_audit, m_limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -169,7 +168,7 @@ std::unique_ptr<Relay> Server::makeRelay()
     if (!m_cluster)
         return nullptr;
     auto relay = std::make_unique<Relay>(
-        Relay::Environment{*m_bus, *m_cluster, m_hub, m_inboxes, m_presence, m_typing, m_settings.limits, m_clock});
+        Relay::Environment{*m_bus, *m_cluster, m_hub, m_inboxes, m_presence, m_typing, m_limits, m_clock});
     m_hub.setPeers(*relay);
     return relay;
 }
@@ -209,10 +208,23 @@ Gauges Server::gauges() const
     return gauges;
 }
 
-void Server::reload()
+Result<ReloadReport> Server::reload()
 {
-    if (m_certificate)
-        m_certificate->reload();
+    auto report = m_settings.reloader->run([this](const LiveSettings &settings) { return apply(settings); });
+    // After the line that tells of it.
+    m_logLevel.configure(m_settings.reloader->settings().logLevel);
+    return report;
+}
+
+Result<void> Server::apply(const LiveSettings &settings)
+{
+    if (m_certificate) {
+        if (const auto loaded = m_certificate->reload(settings.tls); !loaded)
+            return loaded;
+    }
+    m_limits = settings.limits;
+    m_door.adopt(settings.door);
+    return {};
 }
 
 Server::~Server()
@@ -236,7 +248,7 @@ void Server::stop(qint64 storageMs)
 
 Shared Server::shared()
 {
-    return {m_settings.limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
+    return {m_limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
             m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_netFigures, m_adminFeed, m_door, m_audit,
             m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
@@ -365,7 +377,7 @@ void Server::drain()
         return;
     m_population.startDraining();
     m_draining = int(m_threads.size());
-    const qint64 spreadMs = std::min(m_settings.limits.drain, m_population.clients("*") / connectionsPerMs);
+    const qint64 spreadMs = std::min(m_limits.drain.get(), m_population.clients("*") / connectionsPerMs);
     for (size_t i = 0; i < m_threads.size(); ++i)
         m_threads[i]->mailbox().post(Task([this, i, spreadMs] {
             m_workers[i]->drain(spreadMs, int(m_threads.size()),

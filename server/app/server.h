@@ -3,13 +3,13 @@
 
 #include "admin/admindesk.h"
 #include "admin/adminfeed.h"
+#include "app/loglevel.h"
 #include "app/noderoster.h"
+#include "app/reloader.h"
 #include "audit/auditlog.h"
 #include "auth/keyservice.h"
-#include "auth/originpolicy.h"
 #include "auth/ticketservice.h"
 #include "auth/tokenverifier.h"
-#include "auth/trustedproxies.h"
 #include "bus/redisbus.h"
 #include "chat/inboxfeed.h"
 #include "chat/ingestservice.h"
@@ -18,7 +18,6 @@
 #include "chat/sessionservice.h"
 #include "chat/typingtable.h"
 #include "cluster/cluster.h"
-#include "core/limits.h"
 #include "hub/hub.h"
 #include "hub/registry.h"
 #include "measure/looplag.h"
@@ -57,7 +56,6 @@ struct TlsSettings
 // What a server is made with, as the configuration says.
 struct ServerSettings
 {
-    Limits limits;
     bool development = false;
     int netThreads = 1;
     bool autoCreateSessions = true;
@@ -69,10 +67,8 @@ struct ServerSettings
     std::optional<RedisBusSettings> redis; // without its node; nothing: there is no Redis
     QByteArray nodeName; // among others, and in administrators' tables
     QByteArray storeKind; // for health reports: "postgresql", "sqlite", "memory"
-    QByteArrayList origins;
-    bool allowMissingOrigin = false;
-    TrustedProxies proxies;
     TlsSettings tls;
+    std::shared_ptr<Reloader> reloader; // what it says holds, also at the start
     std::optional<std::pair<QHostAddress, quint16>> metrics; // where they are served; nothing: nowhere
 };
 
@@ -90,8 +86,8 @@ public:
     Result<void> start(std::vector<Listener> listeners);
     // Answers 503, finishes what is in flight, closes every connection 1001, then emits drained().
     void drain();
-    // Reads again what may change while it runs: the certificate.
-    void reload();
+    // Reads the configuration again, and the certificate.
+    Result<ReloadReport> reload();
     // Ends all threads; the storage has this long to finish what it holds.
     void stop(qint64 storageMs);
 
@@ -99,6 +95,7 @@ Q_SIGNALS:
     void drained();
 
 private:
+    Result<void> apply(const LiveSettings &settings);
     Shared shared();
     // Runs the task in a network thread.
     void inThread(int thread, std::function<void(Worker &)> task);
@@ -123,6 +120,8 @@ private:
     void closeIdle();
 
     const ServerSettings m_settings;
+    Limits m_limits;
+    LogLevel m_logLevel;
     const Clock m_clock;
     const Uuid m_run = Uuid::random();
     const qint64 m_startedMs = m_clock.wallMs();
@@ -138,7 +137,6 @@ private:
     StrikeCounter m_strikes;
     Population m_population;
     ConnectionIndex m_connections;
-    OriginPolicy m_origins;
     TokenVerifier m_verifier;
     std::unique_ptr<Cluster> m_cluster; // none: this server is alone
     std::unique_ptr<Bus> m_bus;

@@ -18,7 +18,7 @@ void TokenBucket::refill(const Rate &rate, qint64 monotonicMs)
     if (m_tokens < 0)
         m_tokens = rate.burst;
     else
-        m_tokens = std::min(rate.burst, m_tokens + double(monotonicMs - m_atMs) * rate.perSecond / 1000);
+        m_tokens = std::min(rate.burst.get(), m_tokens + double(monotonicMs - m_atMs) * rate.perSecond / 1000);
     m_atMs = monotonicMs;
 }
 
@@ -39,7 +39,7 @@ bool TokenBucket::isFull(const Rate &rate, qint64 monotonicMs) const
     return now.m_tokens >= rate.burst;
 }
 
-RateLimiter::RateLimiter(Rate rate, Clock clock)
+RateLimiter::RateLimiter(const Rate &rate, Clock clock)
     : m_rate(rate)
     , m_clock(std::move(clock))
 {

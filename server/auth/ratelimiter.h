@@ -35,7 +35,9 @@ private:
 class RateLimiter
 {
 public:
-    RateLimiter(Rate rate, Clock clock);
+    // `rate` outlives it, and may change.
+    RateLimiter(const Rate &rate, Clock clock);
+    RateLimiter(Rate &&rate, Clock clock) = delete;
 
     // Takes one token of `key`; else the milliseconds until there is one.
     std::optional<qint64> check(const QByteArray &key);
@@ -53,7 +55,7 @@ private:
     Shard &shard(const QByteArray &key);
     void sweep(Shard &shard, qint64 nowMs) const;
 
-    Rate m_rate;
+    const Rate &m_rate;
     Clock m_clock;
     mutable std::array<Shard, 16> m_shards;
 };

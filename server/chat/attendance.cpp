@@ -9,8 +9,7 @@ Attendance::Attendance(PresenceTable &presence, TypingTable &typing, Hub &hub, P
     , m_typing(typing)
     , m_hub(hub)
     , m_peers(peers)
-    , m_graceMs(limits.presenceGrace)
-    , m_expiryMs(limits.typingExpiry)
+    , m_limits(limits)
     , m_clock(std::move(clock))
     , m_later(std::move(later))
 {
@@ -33,7 +32,7 @@ void Attendance::announce(const SessionKey &key, const UserInfo &user, bool join
 void Attendance::depart(const SessionKey &key, UserId user)
 {
     if (m_presence.depart(key, user, m_clock.monotonicMs()))
-        m_later(m_graceMs, [this, key, user] { expirePresence(key, user); });
+        m_later(m_limits.presenceGrace, [this, key, user] { expirePresence(key, user); });
 }
 
 void Attendance::expirePresence(const SessionKey &key, UserId user)
@@ -50,7 +49,7 @@ void Attendance::type(const SessionKey &key, const UserTyping &notice)
     const qint64 now = m_clock.monotonicMs();
     const auto noted = m_typing.note(key, notice, now);
     if (noted.changed)
-        watchTyping(key, notice.user.user, now, m_expiryMs);
+        watchTyping(key, notice.user.user, now, m_limits.typingExpiry);
     if (noted.pass)
         tell(key, notice);
 }
@@ -60,7 +59,7 @@ void Attendance::hearTyping(const SessionKey &key, const UserTyping &notice)
     const qint64 now = m_clock.monotonicMs();
     const auto noted = m_typing.hear(key, notice, now);
     if (noted.changed)
-        watchTyping(key, notice.user.user, now, m_expiryMs);
+        watchTyping(key, notice.user.user, now, m_limits.typingExpiry);
     if (noted.pass)
         tellHere(key, notice);
 }

@@ -42,8 +42,7 @@ private:
     TypingTable &m_typing;
     Hub &m_hub;
     Peers *m_peers;
-    qint64 m_graceMs;
-    qint64 m_expiryMs;
+    const Limits &m_limits;
     Clock m_clock;
     Later m_later;
 };

@@ -46,12 +46,12 @@ InboxRow inboxRow(const InboxSession &session, UserId reader)
     return row;
 }
 
-InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent)
+InboxFeed::InboxFeed(Storage &storage, Hub &hub, Clock clock, const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_storage(storage)
     , m_hub(hub)
     , m_clock(std::move(clock))
-    , m_mostConnections(mostConnections)
+    , m_limits(limits)
     , m_flushedMs(m_clock.monotonicMs() - paceMs)
 {
     m_timer.setSingleShot(true);

@@ -5,6 +5,7 @@
 #include "chat/inboxqueue.h"
 #include "chat/toldrows.h"
 #include "core/clock.h"
+#include "core/limits.h"
 #include "hub/hub.h"
 #include "store/storage.h"
 
@@ -27,9 +28,9 @@ class InboxFeed : public QObject
     Q_OBJECT
 
 public:
-    // mostConnections: of a tenant's agents on this server; a tenant with more is told nothing: 500 sessions a second for
-    // each of them would stand in the way of the messages.
-    InboxFeed(Storage &storage, Hub &hub, Clock clock, int mostConnections, QObject *parent = nullptr);
+    // A tenant with more connections of its agents here than limits.inboxConnections is told nothing: 500 sessions a second
+    // for each of them would stand in the way of the messages.
+    InboxFeed(Storage &storage, Hub &hub, Clock clock, const Limits &limits, QObject *parent = nullptr);
 
     // Any thread: a connection came or went; contacts do not count.
     void enter(const Principal &principal);
@@ -56,7 +57,7 @@ private:
     };
 
     void count(const Principal &principal, int change);
-    bool isWatched(const Agents &agents) const { return agents.connections > 0 && agents.connections <= m_mostConnections; }
+    bool isWatched(const Agents &agents) const { return agents.connections > 0 && agents.connections <= m_limits.inboxConnections; }
     bool isWatched(const QByteArray &tenant) const;
     void wake();
     void schedule();
@@ -67,7 +68,7 @@ private:
     Storage &m_storage;
     Hub &m_hub;
     const Clock m_clock;
-    const int m_mostConnections;
+    const Limits &m_limits;
     QTimer m_timer;
     qint64 m_flushedMs = 0; // monotonic
     ToldRows m_told;

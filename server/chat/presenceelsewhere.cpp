@@ -19,7 +19,7 @@ bool PresenceTable::come(Session &session, const NodeId &node, const UserInfo &u
         attendee = session.insert(attendee, Attendee{user});
     if (std::find(attendee->nodes.begin(), attendee->nodes.end(), node) == attendee->nodes.end())
         attendee->nodes.push_back(node);
-    return !known && session.size() <= m_maxUsers;
+    return !known && session.size() <= mostUsers();
 }
 
 std::optional<UserInfo> PresenceTable::goElsewhere(const SessionKey &key, const NodeId &node, UserId user)
@@ -87,7 +87,7 @@ std::vector<UserInfo> PresenceTable::dropIf(const SessionKey &key, Is &&is)
         const auto session = table.find(key);
         if (session == table.end())
             return gone;
-        const bool announce = session->size() <= m_maxUsers;
+        const bool announce = session->size() <= mostUsers();
         for (Attendee &attendee : *session)
             std::erase_if(attendee.nodes, [&](const NodeId &at) { return is(std::as_const(attendee), at); });
         std::erase_if(*session, [&](const Attendee &attendee) {

@@ -5,9 +5,8 @@
 
 namespace conversa {
 
-PresenceTable::PresenceTable(qint64 graceMs, int maxUsers)
-    : m_graceMs(graceMs)
-    , m_maxUsers(size_t(maxUsers))
+PresenceTable::PresenceTable(const Limits &limits)
+    : m_limits(limits)
 {
 }
 
@@ -33,7 +32,7 @@ PresenceNews PresenceTable::arrive(const SessionKey &key, const UserInfo &user)
         const bool wasHere = attendee->isHere();
         ++attendee->connections;
         attendee->leftMs.reset();
-        return {!known && session.size() <= m_maxUsers, !wasHere};
+        return {!known && session.size() <= mostUsers(), !wasHere};
     });
 }
 
@@ -60,11 +59,11 @@ std::optional<std::pair<UserInfo, PresenceNews>> PresenceTable::expire(const Ses
             return std::nullopt;
         const auto attendee = place(*session, user);
         const bool gone = attendee != session->end() && attendee->user.user == user && attendee->leftMs
-            && monotonicMs - *attendee->leftMs >= m_graceMs;
+            && monotonicMs - *attendee->leftMs >= m_limits.presenceGrace;
         if (!gone)
             return std::nullopt;
         attendee->leftMs.reset();
-        const std::pair news{attendee->user, PresenceNews{attendee->nodes.empty() && session->size() <= m_maxUsers, true}};
+        const std::pair news{attendee->user, PresenceNews{attendee->nodes.empty() && session->size() <= mostUsers(), true}};
         if (attendee->nodes.empty())
             session->erase(attendee);
         if (session->empty())
@@ -77,7 +76,7 @@ bool PresenceTable::isCrowded(const SessionKey &key)
 {
     return m_sessions.with(key, [&](auto &table) {
         const auto session = table.constFind(key);
-        return session != table.constEnd() && session->size() > m_maxUsers;
+        return session != table.constEnd() && session->size() > mostUsers();
     });
 }
 
@@ -90,7 +89,7 @@ Attendees PresenceTable::attendees(const SessionKey &key)
             return present;
         present.count = qint64(session->size());
         for (const Attendee &attendee : *session) {
-            if (present.users.size() == m_maxUsers)
+            if (present.users.size() == mostUsers())
                 break;
             present.users.push_back(attendee.user);
         }

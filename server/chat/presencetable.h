@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/limits.h"
 #include "hub/sharded.h"
 #include "protocol/servermessages.h"
 
@@ -30,7 +31,7 @@ struct Attendees
 class PresenceTable
 {
 public:
-    PresenceTable(qint64 graceMs, int maxUsers);
+    explicit PresenceTable(const Limits &limits);
 
     // A connection of `user` joined.
     PresenceNews arrive(const SessionKey &key, const UserInfo &user);
@@ -58,7 +59,7 @@ public:
 
     // More users than are told of each other.
     bool isCrowded(const SessionKey &key);
-    // At most maxUsers of those present.
+    // At most limits.presenceUsers of those present.
     Attendees attendees(const SessionKey &key);
     // Of each session with at least one connection joined here, how many are in it; the tenant "*" means all.
     struct Attendance
@@ -91,8 +92,10 @@ private:
     template <typename Is>
     std::vector<UserInfo> dropIf(const SessionKey &key, Is &&is);
 
-    qint64 m_graceMs;
-    size_t m_maxUsers;
+    // That the members of a session are told of each other.
+    size_t mostUsers() const { return size_t(m_limits.presenceUsers.get()); }
+
+    const Limits &m_limits;
     Sharded<SessionKey, Session> m_sessions;
 };
 

@@ -6,9 +6,7 @@
 namespace conversa {
 
 TypingTable::TypingTable(const Limits &limits)
-    : m_repeatMs(limits.typingRepeat)
-    , m_changeMs(limits.typingChange)
-    , m_expiryMs(limits.typingExpiry)
+    : m_limits(limits)
 {
 }
 
@@ -29,7 +27,7 @@ TypingTable::Noted TypingTable::note(const SessionKey &key, const UserTyping &no
         if (!typist || typist->notice.isTyping != notice.isTyping)
             return change(session, typist, notice, monotonicMs);
         typist->renewedMs = monotonicMs;
-        if (!notice.isTyping || monotonicMs - typist->passedMs < m_repeatMs)
+        if (!notice.isTyping || monotonicMs - typist->passedMs < m_limits.typingRepeat)
             return {};
         typist->passedMs = monotonicMs;
         return {true, false};
@@ -57,7 +55,7 @@ TypingTable::Noted TypingTable::change(Session &session, Typist *typist, const U
         return {};
     if (!typist)
         typist = &session.emplace_back();
-    else if (monotonicMs - typist->changedMs < m_changeMs)
+    else if (monotonicMs - typist->changedMs < m_limits.typingChange)
         return {};
     *typist = {notice, monotonicMs, monotonicMs, monotonicMs};
     return {true, true};
@@ -75,7 +73,7 @@ TypingTable::Expiry TypingTable::expire(const SessionKey &key, UserId user, qint
         const Typist *typist = session == table.end() ? nullptr : find(*session, user);
         if (!typist || typist->changedMs != changedMs)
             return {};
-        const qint64 rest = typist->renewedMs + m_expiryMs - monotonicMs;
+        const qint64 rest = typist->renewedMs + m_limits.typingExpiry - monotonicMs;
         if (rest > 0)
             return {{}, rest};
         return {end(table, key, user), 0};

@@ -52,9 +52,7 @@ private:
     Noted change(Session &session, Typist *typist, const UserTyping &notice, qint64 monotonicMs) const;
     std::optional<UserTyping> end(QHash<SessionKey, Session> &table, const SessionKey &key, UserId user) const;
 
-    qint64 m_repeatMs;
-    qint64 m_changeMs;
-    qint64 m_expiryMs;
+    const Limits &m_limits;
     Sharded<SessionKey, Session> m_sessions;
 };
 

@@ -6,7 +6,7 @@ namespace conversa {
 HistoryHandler::HistoryHandler(const HistoryService &history, const Limits &limits, Clock clock,
                                std::function<Client *(ConnectionId)> find)
     : m_history(history)
-    , m_pageBytes(limits.pageBytes)
+    , m_limits(limits)
     , m_clock(std::move(clock))
     , m_find(std::move(find))
 {
@@ -14,7 +14,7 @@ HistoryHandler::HistoryHandler(const HistoryService &history, const Limits &limi
 
 Result<void> HistoryHandler::handle(Client &client, const GetHistory &wanted, const Request &request)
 {
-    const HistoryQuery query{client.key(wanted.session), wanted.beforeSeq, wanted.afterSeq, wanted.limit, m_pageBytes};
+    const HistoryQuery query{client.key(wanted.session), wanted.beforeSeq, wanted.afterSeq, wanted.limit, m_limits.pageBytes};
     m_history.page(client.principal, query, [this, connection = client.sink.id(), request](const Result<HistoryPage> &page) {
         const Client *asking = m_find(connection);
         if (!asking)

@@ -20,7 +20,7 @@ public:
 
 private:
     const HistoryService &m_history;
-    qint64 m_pageBytes;
+    const Limits &m_limits;
     Clock m_clock;
     std::function<Client *(ConnectionId)> m_find;
 };

@@ -9,7 +9,7 @@ SendHandler::SendHandler(MessageService &messages, Attendance &attendance, RateL
     , m_attendance(attendance)
     , m_rates(rates)
     , m_strikes(strikes)
-    , m_ratesEnabled(limits.ratesEnabled)
+    , m_limits(limits)
 {
 }
 
@@ -27,7 +27,7 @@ Result<void> SendHandler::handle(Client &client, SendMessage message, const Requ
 
 Result<void> SendHandler::checkRate(Client &client)
 {
-    if (!m_ratesEnabled)
+    if (!m_limits.ratesEnabled)
         return {};
     const QByteArray key = client.principal->rateKey();
     const auto retryAfter = m_rates.check(key);

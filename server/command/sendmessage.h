@@ -25,7 +25,7 @@ private:
     Attendance &m_attendance;
     RateLimiter &m_rates;
     StrikeCounter &m_strikes;
-    bool m_ratesEnabled;
+    const Limits &m_limits;
 };
 
 } // namespace conversa

@@ -52,12 +52,11 @@ ConfigKey withUnits(const char *name, const char *doc, Field<qint64> field, qint
         const auto value = withUnit(values.first(), units);
         if (!value || *value < low || *value > high)
             return QByteArray("must be ") + what + ' ' + range(low, high);
-        field(config) = *value;
+        field.set(config, *value);
         return {};
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return QByteArray::number(field(copy));
+        return QByteArray::number(field.get(config));
     };
     return key;
 }
@@ -70,12 +69,11 @@ ConfigKey text(const char *name, const char *doc, Field<QByteArray> field)
 {
     ConfigKey key{name, doc};
     key.set = [=](Config &config, const QByteArrayList &values) {
-        field(config) = values.first();
+        field.set(config, values.first());
         return QByteArray();
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return '"' + field(copy) + '"';
+        return '"' + field.get(config) + '"';
     };
     return key;
 }
@@ -86,7 +84,7 @@ ConfigKey choice(const char *name, const char *doc, Field<QByteArray> field, QBy
     key.set = [=](Config &config, const QByteArrayList &values) -> QByteArray {
         if (!choices.contains(values.first()))
             return "must be one of: " + choices.join(", ");
-        field(config) = values.first();
+        field.set(config, values.first());
         return {};
     };
     return key;
@@ -96,12 +94,11 @@ ConfigKey list(const char *name, const char *doc, Field<QByteArrayList> field)
 {
     ConfigKey key{name, doc, true};
     key.set = [=](Config &config, const QByteArrayList &values) {
-        field(config) = values;
+        field.set(config, values);
         return QByteArray();
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        const QByteArrayList &values = field(copy);
+        const QByteArrayList values = field.get(config);
         return values.isEmpty() ? QByteArray("[]") : "[\"" + values.join("\", \"") + "\"]";
     };
     return key;
@@ -113,12 +110,11 @@ ConfigKey flag(const char *name, const char *doc, Field<bool> field)
     key.set = [=](Config &config, const QByteArrayList &values) -> QByteArray {
         if (values.first() != "true" && values.first() != "false")
             return "must be true or false";
-        field(config) = values.first() == "true";
+        field.set(config, values.first() == "true");
         return {};
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return QByteArray(field(copy) ? "true" : "false");
+        return QByteArray(field.get(config) ? "true" : "false");
     };
     return key;
 }
@@ -135,12 +131,11 @@ ConfigKey count(const char *name, const char *doc, Field<int> field, int low, in
         const auto value = withUnit(values.first(), noUnits);
         if (!value || *value < low || *value > high)
             return "must be a whole number " + range(low, high);
-        field(config) = int(*value);
+        field.set(config, int(*value));
         return {};
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return QByteArray::number(field(copy));
+        return QByteArray::number(field.get(config));
     };
     return key;
 }
@@ -172,12 +167,11 @@ ConfigKey rate(const char *name, const char *doc, Field<double> perSecond)
         const double value = text.trimmed().toDouble(&isNumber);
         if (!isNumber || !(value > 0) || value > 1e9)
             return R"(must be a rate above 0, like "30/s" or "300/min")";
-        perSecond(config) = value / per;
+        perSecond.set(config, value / per);
         return {};
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return '"' + QByteArray::number(perSecond(copy) * 60) + "/min\"";
+        return '"' + QByteArray::number(perSecond.get(config) * 60) + "/min\"";
     };
     return key;
 }
@@ -190,12 +184,11 @@ ConfigKey burst(const char *name, const char *doc, Field<double> field)
         const double value = values.first().toDouble(&isNumber);
         if (!isNumber || !(value >= 1) || value > 1e9)
             return "must be a number of 1 or more";
-        field(config) = value;
+        field.set(config, value);
         return {};
     };
     key.show = [=](const Config &config) {
-        Config copy = config;
-        return QByteArray::number(field(copy));
+        return QByteArray::number(field.get(config));
     };
     return key;
 }

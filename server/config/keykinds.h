@@ -4,12 +4,25 @@
 #include "config/keys.h"
 
 #include <functional>
+#include <utility>
 
 // What a key's value may be; each makes the key of one field.
 namespace conversa::keykinds {
 
+// A key's place in the configuration, made of what gives a reference to it.
 template <typename T>
-using Field = std::function<T &(Config &)>;
+struct Field
+{
+    template <typename Access>
+    Field(Access access)
+        : set([access](Config &config, T value) { access(config) = std::move(value); })
+        , get([access](Config config) -> T { return access(config); })
+    {
+    }
+
+    std::function<void(Config &, T)> set;
+    std::function<T(Config)> get;
+};
 
 ConfigKey text(const char *name, const char *doc, Field<QByteArray> field);
 ConfigKey choice(const char *name, const char *doc, Field<QByteArray> field, QByteArrayList choices);

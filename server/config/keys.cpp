@@ -20,6 +20,12 @@ ConfigKey secret(ConfigKey key)
     return key;
 }
 
+ConfigKey live(ConfigKey key)
+{
+    key.isLive = true;
+    return key;
+}
+
 std::vector<ConfigKey> serverKeys()
 {
     return {
@@ -54,31 +60,31 @@ std::vector<ConfigKey> serverKeys()
                     [](Config &c) -> auto & { return c.busSecret; })),
         flag("bus.redis.pattern", "One PSUBSCRIBE websocket:* instead of a channel for each session.",
              [](Config &c) -> auto & { return c.busRedisPattern; }),
-        list("origin.allowed", "Origins of web pages that may connect; empty: the list of the environment.",
-             [](Config &c) -> auto & { return c.originAllowed; }),
-        flag("origin.allow_missing", "Whether a client without Origin may carry its token in the URL.",
-             [](Config &c) -> auto & { return c.originAllowMissing; }),
-        list("proxy.trusted", "Addresses or CIDR blocks whose X-Forwarded-For is believed.",
-             [](Config &c) -> auto & { return c.proxyTrusted; }),
+        live(list("origin.allowed", "Origins of web pages that may connect; empty: the list of the environment.",
+             [](Config &c) -> auto & { return c.originAllowed; })),
+        live(flag("origin.allow_missing", "Whether a client without Origin may carry its token in the URL.",
+             [](Config &c) -> auto & { return c.originAllowMissing; })),
+        live(list("proxy.trusted", "Addresses or CIDR blocks whose X-Forwarded-For is believed.",
+             [](Config &c) -> auto & { return c.proxyTrusted; })),
         flag("tls.terminated_by_proxy", "A proxy in front speaks TLS, so plain text off loopback is meant.",
              [](Config &c) -> auto & { return c.tlsTerminatedByProxy; }),
         list("tls.listen", "Addresses and ports to speak TLS on, as \"0.0.0.0:8443\"; empty: no TLS.",
              [](Config &c) -> auto & { return c.tlsListen; }),
-        text("tls.certificate", "PEM file of the server's certificate, followed by those that it is signed with.",
-             [](Config &c) -> auto & { return c.tlsCertificate; }),
-        text("tls.key", "PEM file of its private key, without a password.", [](Config &c) -> auto & { return c.tlsKey; }),
-        choice("tls.min_version", "The oldest TLS that is spoken.", [](Config &c) -> auto & { return c.tlsMinVersion; },
-               {"1.2", "1.3"}),
+        live(text("tls.certificate", "PEM file of the server's certificate, followed by those that it is signed with.",
+             [](Config &c) -> auto & { return c.tlsCertificate; })),
+        live(text("tls.key", "PEM file of its private key, without a password.", [](Config &c) -> auto & { return c.tlsKey; })),
+        live(choice("tls.min_version", "The oldest TLS that is spoken.", [](Config &c) -> auto & { return c.tlsMinVersion; },
+               {"1.2", "1.3"})),
         flag("sessions.auto_create", "The first message of the business side creates its session.",
              [](Config &c) -> auto & { return c.sessionsAutoCreate; }),
         duration("sessions.inactivity", "Sessions nobody writes in for this long are closed; 0: never.",
                  [](Config &c) -> auto & { return c.sessionsInactivity; }, 0, 366 * day),
-        number("resume.max_messages", "A client further behind than this is not replayed to.",
-              [](Config &c) -> auto & { return c.limits.resumeMessages; }, 0, 1'000'000),
+        live(number("resume.max_messages", "A client further behind than this is not replayed to.",
+              [](Config &c) -> auto & { return c.limits.resumeMessages; }, 0, 1'000'000)),
         text("metrics.listen", "Where GET /metrics is answered, for Prometheus; off: nowhere.",
              [](Config &c) -> auto & { return c.metricsListen; }),
-        choice("log.level", "The least that is logged.", [](Config &c) -> auto & { return c.logLevel; },
-               {"debug", "info", "warning", "error"}),
+        live(choice("log.level", "The least that is logged.", [](Config &c) -> auto & { return c.logLevel; },
+               {"debug", "info", "warning", "error"})),
     };
 }
 
@@ -180,8 +186,9 @@ const std::vector<ConfigKey> &configKeys()
 {
     static const std::vector<ConfigKey> keys = [] {
         std::vector<ConfigKey> all = serverKeys();
-        for (std::vector<ConfigKey> more : {auditKeys(), limitKeys(), rateKeys()})
-            std::move(more.begin(), more.end(), std::back_inserter(all));
+        std::ranges::move(auditKeys(), std::back_inserter(all));
+        for (std::vector<ConfigKey> limits : {limitKeys(), rateKeys()})
+            std::ranges::transform(limits, std::back_inserter(all), live);
         return all;
     }();
     return keys;

@@ -15,6 +15,7 @@ struct ConfigKey
     QByteArray doc;  // one sentence
     bool isList = false;
     bool isSecret = false; // masked when it is shown: a URL its password, anything else whole
+    bool isLive = false; // a reload applies it; anything else waits for the next start
     // Sets the field from the values given (one, or several of a list); says what is wrong with them, empty: nothing.
     std::function<QByteArray(Config &, const QByteArrayList &)> set = {};
     // The field as a person would write it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/limits.h"
 #include "core/returntimes.h"
 
 #include <functional>
@@ -14,21 +15,21 @@ namespace conversa {
 class Admission
 {
 public:
-    // mostWaitMs: more than this in either line is too much.
-    Admission(qint64 mostWaitMs, Clock clock, std::function<qint64()> storeWaitMs)
-        : m_mostWaitMs(mostWaitMs)
+    // More than limits.admission in either line is too much.
+    Admission(const Limits &limits, Clock clock, std::function<qint64()> storeWaitMs)
+        : m_limits(limits)
         , m_clock(std::move(clock))
         , m_storeWaitMs(std::move(storeWaitMs))
     {
     }
 
     // waitedMs: how long this connection waited until it was looked at.
-    bool mayEnter(qint64 waitedMs) const { return waitedMs <= m_mostWaitMs && m_storeWaitMs() <= m_mostWaitMs; }
+    bool mayEnter(qint64 waitedMs) const { return waitedMs <= m_limits.admission && m_storeWaitMs() <= m_limits.admission; }
     // Milliseconds after which one who is turned away may knock again, 1,000 or more and another number for each.
     qint64 returnAfterMs() { return m_returns.next(m_clock.monotonicMs(), 1'000); }
 
 private:
-    const qint64 m_mostWaitMs;
+    const Limits &m_limits;
     const Clock m_clock;
     const std::function<qint64()> m_storeWaitMs;
     ReturnTimes m_returns;

@@ -28,8 +28,9 @@ QByteArrayList toList(const RequestHead::Views &views)
 
 } // namespace
 
-Door::Door(Environment environment)
+Door::Door(Environment environment, std::shared_ptr<const DoorPolicy> policy)
     : m_env(std::move(environment))
+    , m_policy(std::move(policy))
     , m_connects(m_env.limits.connects, m_env.clock)
     , m_badTokens(m_env.limits.badTokens, m_env.clock)
     , m_rest(m_env.limits.rest, m_env.clock)
@@ -38,7 +39,7 @@ Door::Door(Environment environment)
 
 QHostAddress Door::clientAddress(const QHostAddress &peer, const RequestHead &head) const
 {
-    return m_env.proxies.clientAddress(peer, toList(head.headers("X-Forwarded-For")));
+    return m_policy.load()->proxies.clientAddress(peer, toList(head.headers("X-Forwarded-For")));
 }
 
 TokenFinding Door::tokenOf(const RequestHead &head, const QByteArrayList &subprotocols)
@@ -77,7 +78,7 @@ std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAd
     const auto carried = token.kind == TokenFinding::Kind::None ? OriginPolicy::Token::None
         : token.fromHeader                                      ? OriginPolicy::Token::Header
                                                                 : OriginPolicy::Token::Elsewhere;
-    if (!m_env.origins.mayUpgrade(origin ? std::optional(origin->toByteArray()) : std::nullopt, carried))
+    if (!m_policy.load()->origins.mayUpgrade(origin ? std::optional(origin->toByteArray()) : std::nullopt, carried))
         return Refusal{403, "forbidden_origin", "Origin not allowed",
                        "Add the page's origin to origin.allowed in the server's configuration."};
     return std::nullopt;

@@ -16,9 +16,18 @@
 
 #include <QHostAddress>
 
+#include <atomic>
+#include <memory>
 #include <optional>
 
 namespace conversa {
+
+// Whom the door believes: which pages, and which proxies.
+struct DoorPolicy
+{
+    OriginPolicy origins;
+    TrustedProxies proxies;
+};
 
 // Who may come in: the checks of docs/protocol.md, "The door", in its order. Thread-safe; owned by the composition root.
 class Door
@@ -28,15 +37,16 @@ public:
     {
         const Limits &limits;
         Clock clock;
-        const OriginPolicy &origins;
-        const TrustedProxies &proxies;
         TokenVerifier &verifier;
         Population &population;
         Admission &admission;
         const AuditLog &audit;
     };
 
-    explicit Door(Environment environment);
+    Door(Environment environment, std::shared_ptr<const DoorPolicy> policy);
+
+    // From the next request on.
+    void adopt(std::shared_ptr<const DoorPolicy> policy) { m_policy = std::move(policy); }
 
     QHostAddress clientAddress(const QHostAddress &peer, const RequestHead &head) const;
     // An upgrade's token: header, query or subprotocol.
@@ -55,7 +65,7 @@ public:
     std::optional<Refusal> checkRest(const Principal &principal);
     // Counts the connection in; the owner counts it out. A refusal: the user has as many as it may.
     std::optional<Refusal> enter(const Principal &principal);
-    bool isListedOrigin(const QByteArray &origin) const { return m_env.origins.isListed(origin); }
+    bool isListedOrigin(const QByteArray &origin) const { return m_policy.load()->origins.isListed(origin); }
     bool isDraining() const { return m_env.population.isDraining(); }
     TokenVerifier &verifier() const { return m_env.verifier; }
 
@@ -63,6 +73,7 @@ private:
     Refusal comeBackLater(const QByteArray &error, const QByteArray &message);
 
     Environment m_env;
+    std::atomic<std::shared_ptr<const DoorPolicy>> m_policy;
     RateLimiter m_connects;
     RateLimiter m_badTokens;
     RateLimiter m_rest;

@@ -22,9 +22,9 @@ Population::Seat::~Seat()
     --m_population->m_perThread[size_t(m_thread)];
 }
 
-Population::Population(int sockets, int userConnections, int threads)
-    : m_socketLimit(sockets)
-    , m_userLimit(userConnections)
+Population::Population(const Limits &limits, int mostSockets, int threads)
+    : m_limits(limits)
+    , m_mostSockets(mostSockets)
     , m_threads(threads)
 {
 }
@@ -38,7 +38,7 @@ bool Population::enter(const Principal &principal)
 {
     const std::lock_guard lock(m_mutex);
     int &connections = m_users[principal.rateKey()];
-    if (connections >= m_userLimit)
+    if (connections >= m_limits.userConnections)
         return false;
     ++connections;
     ++m_tenants[principal.tenant];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/principal.h"
+#include "core/limits.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -38,11 +39,11 @@ public:
         int m_thread;
     };
 
-    // sockets: the most this server holds, 1 or more; userConnections: the most of one user; threads: 1 to maxThreads.
-    Population(int sockets, int userConnections, int threads);
+    // mostSockets: the most this server can hold, 1 or more; threads: 1 to maxThreads.
+    Population(const Limits &limits, int mostSockets, int threads);
 
     // False: the server is full or draining.
-    bool mayUpgrade() const { return !m_draining && m_sockets <= m_socketLimit; }
+    bool mayUpgrade() const { return !m_draining && m_sockets <= socketLimit(); }
     // Counts a connection in; false: the user has as many as it may.
     bool enter(const Principal &principal);
     void leave(const Principal &principal);
@@ -57,8 +58,10 @@ public:
     QHash<QByteArray, qint64> clientsByTenant() const;
 
 private:
-    const int m_socketLimit;
-    const int m_userLimit;
+    int socketLimit() const { return m_limits.connections > 0 ? m_limits.connections.get() : m_mostSockets; }
+
+    const Limits &m_limits;
+    const int m_mostSockets;
     const int m_threads;
     std::atomic<int> m_sockets = 0;
     std::array<std::atomic<int>, maxThreads> m_perThread{};

@@ -25,7 +25,7 @@ RemoteUsers::RemoteUsers(Bus &bus, SessionLinks &links, Cluster &cluster, Presen
     , m_attendance(presence, typing, hub, nullptr, limits, std::move(clock),
                    [this](qint64 delayMs, Task task) { QTimer::singleShot(std::chrono::milliseconds(delayMs), this, std::move(task)); })
     , m_rollCall(bus)
-    , m_graceMs(std::max<qint64>(0, limits.presenceGrace - cluster.leaseMs()))
+    , m_limits(limits)
 {
     connect(&m_links, &SessionLinks::linked, this, &RemoteUsers::call);
     connect(&m_links, &SessionLinks::unlinked, this, [this](const SessionKey &key) { m_presence.keepElsewhere(key, {}); });
@@ -101,7 +101,9 @@ void RemoteUsers::learn(const SessionKey &key, const NodeId &from, const Presenc
 void RemoteUsers::onNodeLost(const ClusterNode &node)
 {
     m_lost.insert(node.incarnation);
-    QTimer::singleShot(std::chrono::milliseconds(m_graceMs), this, [this, node] { drop(node); });
+    // Its lease ran out before it was missed: that is part of the grace.
+    const qint64 graceMs = std::max<qint64>(0, m_limits.presenceGrace - m_cluster.leaseMs());
+    QTimer::singleShot(std::chrono::milliseconds(graceMs), this, [this, node] { drop(node); });
 }
 
 void RemoteUsers::drop(const ClusterNode &node)

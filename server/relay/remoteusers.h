@@ -45,7 +45,7 @@ private:
     TypingTable &m_typing;
     Attendance m_attendance;
     RollCall m_rollCall;
-    const qint64 m_graceMs; // from the loss of a server to that of its users
+    const Limits &m_limits;
     QSet<Uuid> m_lost; // servers
 };
 

@@ -50,21 +50,31 @@ void Certificate::look()
     // A new certificate and its key come one after the other: they are read once both have settled.
     const Stamp now = stamp();
     if (now == m_seen && now != m_read)
-        reload();
+        static_cast<void>(read()); // its line is in the log
     m_seen = now;
 }
 
-void Certificate::reload()
+Result<void> Certificate::reload(TlsFiles files)
+{
+    std::swap(m_files, files);
+    auto loaded = read();
+    if (!loaded)
+        std::swap(m_files, files);
+    return loaded;
+}
+
+Result<void> Certificate::read()
 {
     m_read = stamp();
     auto loaded = TlsContext::load(m_files, m_clock.wallMs());
     if (!loaded) {
         ++m_refused;
         logEvent(logNet(), "certificate_refused", {{"reason", loaded.error().message}});
-        return;
+        return loaded.error();
     }
     m_current = *std::move(loaded);
     report(m_files, *m_current);
+    return {};
 }
 
 } // namespace conversa

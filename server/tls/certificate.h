@@ -20,7 +20,8 @@ public:
     Certificate(TlsFiles files, std::shared_ptr<const TlsContext> first, Clock clock);
 
     const std::shared_ptr<const TlsContext> &current() const { return m_current; }
-    void reload();
+    // From these files from now on, unless they are no good: InvalidField says why.
+    Result<void> reload(TlsFiles files);
     // How many were no good since the start.
     qint64 refused() const { return m_refused; }
 
@@ -29,9 +30,10 @@ private:
     using Stamp = std::array<qint64, 8>;
 
     void look();
+    Result<void> read();
     Stamp stamp() const;
 
-    const TlsFiles m_files;
+    TlsFiles m_files;
     const Clock m_clock;
     std::shared_ptr<const TlsContext> m_current;
     Stamp m_read; // of what was read last

@@ -25,13 +25,15 @@ private Q_SLOTS:
 private:
     Clock clock() { return { [this] { return m_now; }, [] { return 0; } }; }
 
+    Limits m_limits;
     qint64 m_now = 5'000;
     qint64 m_storeWait = 0;
 };
 
 void TestAdmission::tooLongInEitherLine()
 {
-    const Admission admission(100, clock(), [this] { return m_storeWait; });
+    m_limits.admission = 100;
+    const Admission admission(m_limits, clock(), [this] { return m_storeWait; });
     QVERIFY(admission.mayEnter(0) && admission.mayEnter(100));
     QVERIFY(!admission.mayEnter(101));
     m_storeWait = 100;
@@ -44,14 +46,14 @@ void TestAdmission::tooLongInEitherLine()
 
 void TestAdmission::everyoneHasATimeOfHisOwn()
 {
-    Admission admission(100, clock(), [] { return 0; });
+    Admission admission(m_limits, clock(), [] { return 0; });
     for (qint64 nth = 0; nth < 20'000; ++nth)
         QCOMPARE(admission.returnAfterMs(), 1'000 + nth);
 }
 
 void TestAdmission::timePassesForTheRefused()
 {
-    Admission admission(100, clock(), [] { return 0; });
+    Admission admission(m_limits, clock(), [] { return 0; });
     QCOMPARE(admission.returnAfterMs(), 1'000);
     QCOMPARE(admission.returnAfterMs(), 1'001);
     m_now += 1; // both are promised to one already

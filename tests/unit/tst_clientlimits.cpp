@@ -37,7 +37,8 @@ private Q_SLOTS:
 
 void TestClientLimits::text()
 {
-    ClientReader reader({ .text = 8 });
+    const Limits limits{ .text = 8 };
+    ClientReader reader(limits);
     QCOMPARE(outcome(reader.read(send("12345678"))), QByteArray("ok"));
     const ClientEnvelope refused = reader.read(send("123456789"));
     QCOMPARE(outcome(refused), QByteArray("message_too_large text"));
@@ -46,7 +47,8 @@ void TestClientLimits::text()
 
 void TestClientLimits::depth()
 {
-    ClientReader reader({ .jsonDepth = 3 });
+    const Limits limits{ .jsonDepth = 3 };
+    ClientReader reader(limits);
     QCOMPARE(outcome(reader.read(R"({"type":"ping","x":[[]]})")), QByteArray("ok"));
     const ClientEnvelope refused = reader.read(R"({"type":"ping","x":[[[]]]})");
     QCOMPARE(outcome(refused), QByteArray("invalid_json"));
@@ -55,7 +57,8 @@ void TestClientLimits::depth()
 
 void TestClientLimits::keys()
 {
-    ClientReader reader({ .jsonKeys = 4 });
+    const Limits limits{ .jsonKeys = 4 };
+    ClientReader reader(limits);
     // Each object counts its own, before and behind the ones inside it.
     QCOMPARE(
         outcome(reader.read(R"({"type":"ping","a":{"a":1,"b":2,"c":3,"d":4},"b":{"a":1},"c":1})")), QByteArray("ok"));
@@ -67,7 +70,8 @@ void TestClientLimits::keys()
 
 void TestClientLimits::page()
 {
-    ClientReader reader({ .pageMessages = 10 });
+    const Limits limits{ .pageMessages = 10 };
+    ClientReader reader(limits);
     QCOMPARE(outcome(reader.read(history(R"(,"limit":10)"))), QByteArray("ok"));
     QCOMPARE(outcome(reader.read(history(R"(,"limit":11)"))), QByteArray("invalid_field limit"));
     QCOMPARE(std::get<GetHistory>(*reader.read(history({})).body).limit, 10);

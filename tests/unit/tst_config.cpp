@@ -40,9 +40,9 @@ private Q_SLOTS:
         sources.flags = {{"limits.idle", "3h"}};
         const auto loaded = loadConfig(sources);
         QVERIFY2(loaded, loaded ? "" : loaded.error().message.constData());
-        QCOMPARE(loaded->config.limits.text, qint64(2048));
-        QCOMPARE(loaded->config.limits.headers, 60);
-        QCOMPARE(loaded->config.limits.idle, qint64(3 * 3'600'000));
+        QCOMPARE(loaded->config.limits.text.get(), qint64(2048));
+        QCOMPARE(loaded->config.limits.headers.get(), 60);
+        QCOMPARE(loaded->config.limits.idle.get(), qint64(3 * 3'600'000));
         QVERIFY(loaded->sources.value("limits.text").endsWith("server.toml:2:1"));
         QCOMPARE(loaded->sources.value("limits.headers"), QByteArray("environment variable CONVERSA_LIMITS_HEADERS"));
     }

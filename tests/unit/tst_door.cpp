@@ -111,7 +111,8 @@ private Q_SLOTS:
     void fullBucketsAreForgotten()
     {
         qint64 now = 1;
-        RateLimiter limiter({100, 1}, {[&] { return now; }, [&] { return now; }});
+        const Rate rate{100, 1};
+        RateLimiter limiter(rate, {[&] { return now; }, [&] { return now; }});
         for (int i = 0; i < 100'000; ++i) {
             now += 10;
             QVERIFY(!limiter.check(QByteArray::number(i)));

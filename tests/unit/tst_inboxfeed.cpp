@@ -74,8 +74,9 @@ struct Bench
     explicit Bench(int mostConnections = 100)
         : storage([this] { return std::make_unique<MemoryStore>(data); }, {}, Clock::system())
         , hub(registry, {&port}, Clock::system())
-        , feed(storage, hub, Clock::system(), mostConnections)
+        , feed(storage, hub, Clock::system(), limits)
     {
+        limits.inboxConnections = mostConnections;
         hub.setPeers(peers);
         started = bool(storage.start());
     }
@@ -93,6 +94,7 @@ struct Bench
     const std::shared_ptr<MemoryData> data = std::make_shared<MemoryData>();
     Port port;
     TestPeers peers;
+    Limits limits;
     Storage storage;
     Registry registry;
     Hub hub;

@@ -10,8 +10,6 @@ using namespace conversa;
 
 namespace {
 
-constexpr qint64 graceMs = 5'000;
-
 UserInfo user(int n)
 {
     const QByteArray text = "00000000-0000-4000-8000-" + QByteArray::number(n).rightJustified(12, '0');
@@ -41,7 +39,8 @@ class TestPresenceElsewhere : public QObject
 private Q_SLOTS:
     void hereAndThere()
     {
-        PresenceTable table(graceMs, 100);
+        const Limits limits;
+        PresenceTable table(limits);
         QVERIFY(table.comeElsewhere(m_key, m_one, m_maria));
         QVERIFY(!table.comeElsewhere(m_key, m_one, m_maria));
         const PresenceNews here = table.arrive(m_key, m_maria);
@@ -54,7 +53,8 @@ private Q_SLOTS:
 
     void twoServers()
     {
-        PresenceTable table(graceMs, 100);
+        const Limits limits;
+        PresenceTable table(limits);
         QVERIFY(table.comeElsewhere(m_key, m_one, m_maria));
         QVERIFY(!table.comeElsewhere(m_key, m_two, m_maria));
         QVERIFY(!table.goElsewhere(m_key, m_one, m_maria.user));
@@ -67,7 +67,8 @@ private Q_SLOTS:
     // From one server to the other within the grace: nobody hears of it, wherever it is seen from.
     void grace()
     {
-        PresenceTable table(graceMs, 100);
+        const Limits limits;
+        PresenceTable table(limits);
         QVERIFY(table.arrive(m_key, m_maria).members);
         QVERIFY(table.depart(m_key, m_maria.user, 1'000));
         QCOMPARE(ids(table.usersHere(m_key)), std::vector{m_maria.user});
@@ -82,7 +83,8 @@ private Q_SLOTS:
 
     void lists()
     {
-        PresenceTable table(graceMs, 100);
+        const Limits limits;
+        PresenceTable table(limits);
         const auto first = table.beElsewhere(m_key, m_one, {m_maria, m_joana});
         QCOMPARE(ids(first.came), (std::vector{m_maria.user, m_joana.user}));
         QVERIFY(first.gone.empty());
@@ -96,7 +98,8 @@ private Q_SLOTS:
 
     void lost()
     {
-        PresenceTable table(graceMs, 100);
+        const Limits limits;
+        PresenceTable table(limits);
         const SessionKey other{"t", SessionId{Uuid::random()}};
         table.comeElsewhere(m_key, m_one, m_maria);
         table.comeElsewhere(m_key, m_two, m_joana);
@@ -115,7 +118,9 @@ private Q_SLOTS:
     // Users elsewhere make a session crowded too, and make none one of this server's.
     void counts()
     {
-        PresenceTable table(graceMs, 2);
+        Limits limits;
+        limits.presenceUsers = 2;
+        PresenceTable table(limits);
         table.comeElsewhere(m_key, m_one, m_maria);
         QVERIFY(table.sessions().empty());
         QCOMPARE(table.sessionCount("*"), qint64(0));
@@ -131,7 +136,8 @@ private Q_SLOTS:
     // What another server has weighed is not weighed again.
     void typing()
     {
-        TypingTable table{Limits()};
+        const Limits limits;
+        TypingTable table(limits);
         const UserTyping starts{m_key.session, {}, m_maria, true};
         const UserTyping ends{m_key.session, {}, m_maria, false};
         QVERIFY(table.hear(m_key, starts, 0).changed);

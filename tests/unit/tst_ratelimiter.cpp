@@ -29,7 +29,8 @@ private:
 
 void TestRateLimiter::threadsShareOneBucket()
 {
-    RateLimiter limiter({1, 1'000}, clock());
+    const Rate rate{1, 1'000};
+    RateLimiter limiter(rate, clock());
     std::atomic<int> taken = 0;
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
