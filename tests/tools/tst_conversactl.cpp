@@ -2,7 +2,7 @@
 // Every command of conversactl against three live nodes at one PostgreSQL and one Redis: its exit code, its words and its
 // JSON; and what it says where something is wrong.
 // Seen red: a command without a row (everyCommandHasARow), the cursor not followed (allPages), --yes not asked for
-// (wrong: disconnect unasked).
+// (wrong: disconnect unasked), a broken chain ended with 0 (brokenChain), silent nodes not looked for (silentNode).
 #include "conformance/requests.h"
 #include "conversactl/command.h"
 #include "fault/cluster.h"
@@ -43,6 +43,8 @@ const std::vector<Row> &rows()
         {"status", {u"status"_s}, 0,
          [](const QJsonObject &json) { return json["nodes"_L1].toArray().size() == 3 && json["redis"_L1]["status"_L1] == "ok"_L1; },
          "database  ok, postgresql"},
+        {"top", {u"top"_s, u"--once"_s}, 0,
+         [](const QJsonObject &json) { return json["total"_L1].toInt() >= 2 && json["stats"_L1]["in"_L1].toInt() > 0; }, "a second: opened 0.0"},
         {"nodes", {u"nodes"_s, u"--sort"_s, u"node"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "nodes", 3); }, "NODE"},
         {"connections", {u"connections"_s, u"--filter"_s, u"role:agent"_s}, 0,
          [](const QJsonObject &json) { return hasRows(json, "connections", 2); }, "QUEUE"},
@@ -60,6 +62,16 @@ const std::vector<Row> &rows()
          [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("predecessor_expires_at"_L1); },
          "token  cv_"},
         {"key revoke", {u"key"_s, u"revoke"_s, aKey}, 0, [](const QJsonObject &json) { return json.contains("revoked_at"_L1); }, "Revoked at "},
+        {"rtt", {u"rtt"_s, u"--count"_s, u"5"_s, u"--interval"_s, u"1ms"_s}, 0,
+         [](const QJsonObject &json) { return json["count"_L1] == 5 && json["p50_us"_L1].toInt() > 0 && json["max_us"_L1].toInt() >= json["p99_us"_L1].toInt(); },
+         "5 pings: min "},
+        {"audit", {u"audit"_s, u"--action"_s, u"connection_opened"_s}, 0,
+         [](const QJsonObject &json) { return !json["rows"_L1].toArray().isEmpty() && json["rows"_L1][0]["action"_L1] == "connection_opened"_L1; },
+         "connection_opened"},
+        {"audit verify", {u"audit"_s, u"verify"_s}, 0,
+         [](const QJsonObject &json) { return json["ok"_L1] == true && json["rows"_L1].toInt() > 0; }, "all as they were written."},
+        {"check", {u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s}, 0,
+         [](const QJsonObject &json) { return json["verdict"_L1] == "OK"_L1 && json["nodes"_L1] == 3; }, "CONVERSA OK: all is well | lag="},
         {"completion", {u"completion"_s, u"bash"_s}, 0, nullptr, "complete -F _conversactl conversactl"},
     };
     return all;
@@ -83,6 +95,10 @@ private Q_SLOTS:
     void helps();
     void watches();
     void asksAPerson();
+    void checksFor_data();
+    void checksFor();
+    void brokenChain();
+    void silentNode();
 
 private:
     QByteArray newKey(const QStringList &more);
@@ -285,6 +301,52 @@ void TestConversactl::asksAPerson()
     const auto [agreed, others] = answer("y\n");
     QVERIFY2(agreed == 0 && others.contains("1 connection closed."), others);
     QCOMPARE(m_clients.back()->waitForClose(), 4503);
+}
+
+void TestConversactl::checksFor_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("sentence");
+    const QStringList calm{u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s};
+    QTest::newRow("warning") << calm + QStringList{u"-w"_s, u"connections=1"_s} << 1 << QByteArray("CONVERSA WARNING: ");
+    QTest::newRow("critical") << calm + QStringList{u"--critical=connections=1"_s} << 2 << QByteArray(" connections | lag=");
+    QTest::newRow("lag") << QStringList{u"check"_s, u"-c"_s, u"lag=0ms"_s} << 2 << QByteArray("to answer");
+    QTest::newRow("nobody") << calm + QStringList{u"--server"_s, u"http://127.0.0.1:1"_s} << 2 << QByteArray("is the server running?");
+    QTest::newRow("no key") << calm + QStringList{u"--token-file"_s, u"/nowhere"_s} << 3 << QByteArray("CONVERSA UNKNOWN: ");
+    QTest::newRow("threshold") << QStringList{u"check"_s, u"-w"_s, u"lags=1s"_s} << 3 << QByteArray("A threshold is one of ");
+}
+
+void TestConversactl::checksFor()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, code);
+    QFETCH(const QByteArray, sentence);
+    const Ended ended = m_ctl.run(arguments);
+    QVERIFY2(ended.code == code, ended.output);
+    QVERIFY2(ended.output.contains(sentence), ended.output);
+    QCOMPARE(ended.output.count('\n'), 1);
+}
+
+void TestConversactl::brokenChain()
+{
+    const QByteArray broken = m_cluster.sql(u"UPDATE audit_log SET detail = 'nothing' WHERE (chain, seq) IN "
+        "(SELECT chain, seq FROM audit_log WHERE action = 'connection_opened' ORDER BY at DESC LIMIT 1) RETURNING seq"_s);
+    const Ended ended = m_ctl.run({u"audit"_s, u"verify"_s});
+    QVERIFY2(ended.code == 1, ended.output + broken);
+    QVERIFY2(ended.output.startsWith("edited: chain "), ended.output);
+    QVERIFY2(ended.output.contains(", row " + broken.split('\n').first().trimmed() + '\n'), ended.output + broken);
+}
+
+// The last one: it ends a node.
+void TestConversactl::silentNode()
+{
+    m_cluster.node(2).stop();
+    QVERIFY(QTest::qWaitFor([&] { return m_ctl.run({u"nodes"_s, u"--filter"_s, u"state:silent"_s}).output.contains("n2"); }, ServerProcess::patienceMs));
+    QCOMPARE(m_ctl.run({u"status"_s}).code, 1);
+    const Ended ended = m_ctl.run({u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s});
+    QVERIFY2(ended.code == 1 && ended.output.contains("node n2 is silent"), ended.output);
+    m_cluster.node(2).kill();
 }
 
 QTEST_GUILESS_MAIN(TestConversactl)

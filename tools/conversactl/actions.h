@@ -7,6 +7,7 @@
 namespace conversa::ctl {
 
 Result<int> showStatus(Call &call);
+Result<int> showTop(Call &call);
 Result<int> listNodes(Call &call);
 Result<int> listConnections(Call &call);
 Result<int> listSessions(Call &call);
@@ -15,6 +16,10 @@ Result<int> createKey(Call &call);
 Result<int> listKeys(Call &call);
 Result<int> rotateKey(Call &call);
 Result<int> revokeKey(Call &call);
+Result<int> measureRtt(Call &call);
+Result<int> listAudit(Call &call);
+Result<int> verifyAudit(Call &call);
+Result<int> check(Call &call);
 Result<int> printCompletion(Call &call);
 
 } // namespace conversa::ctl

@@ -6,6 +6,7 @@
 #include "core/histogram.h"
 #include "terminal/accesstoken.h"
 
+#include <QDateTime>
 #include <QEventLoop>
 #include <QHostAddress>
 #include <QNetworkReply>
@@ -49,6 +50,8 @@ Answer answerOf(QNetworkReply &reply, int status, qint64 tookUs)
     Answer answer{status, reply.readAll(), {}, tookUs};
     for (const auto &[name, value] : reply.rawHeaderPairs())
         answer.headers.insert(name.toLower(), value);
+    if (const QSslCertificate certificate = reply.sslConfiguration().peerCertificate(); !certificate.isNull())
+        answer.certificateEndsMs = certificate.expiryDate().toMSecsSinceEpoch();
     return answer;
 }
 
@@ -126,6 +129,19 @@ Result<Answer> ServerSource::send(const Request &request)
     if (status == 0)
         return Error{ErrorCode::Unavailable, troubleOf(*reply)};
     return answerOf(*reply, status, steadyUs() - begunUs);
+}
+
+Result<LinkOptions> ServerSource::link(const QByteArray &path)
+{
+    if (!m_address)
+        return m_address.error();
+    if (!token())
+        return token().error();
+    LinkOptions options{.url = m_address->url, .token = *token(), .client = "conversactl/" CONVERSA_VERSION, .tls = m_address->tls,
+                        .openMs = m_address->patienceMs};
+    options.url.setScheme(options.url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    options.url.setPath(QString::fromLatin1(path));
+    return options;
 }
 
 } // namespace conversa::ctl

@@ -30,6 +30,7 @@ public:
     ServerSource(Result<ServerAddress> address, QString tokenFile);
 
     Result<Answer> send(const Request &request) override;
+    Result<LinkOptions> link(const QByteArray &path) override;
     const Result<ServerAddress> &address() const { return m_address; }
     // Asked for when it is needed first.
     const Result<QByteArray> &token();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/link.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -27,6 +28,7 @@ struct Answer
     QByteArray body;
     QHash<QByteArray, QByteArray> headers; // names in lower case
     qint64 tookUs = 0;
+    std::optional<qint64> certificateEndsMs = {}; // Unix time; nothing: without TLS
 };
 
 // Who answers what conversactl asks: a server, or an archive of what one said.
@@ -39,6 +41,8 @@ public:
 
     // Whatever the status. Unavailable: nobody answers; Forbidden: there is no key.
     virtual Result<Answer> send(const Request &request) = 0;
+    // How a WebSocket is opened there.
+    virtual Result<LinkOptions> link(const QByteArray &path) = 0;
 
     // Only what went well; a refusal becomes an error with the server's own sentence.
     Result<Answer> ask(const Request &request);
