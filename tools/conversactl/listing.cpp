@@ -18,9 +18,17 @@ namespace conversa::ctl {
 
 namespace {
 
+// A tab or a line break between terms is as good as a blank, but no URL may hold one.
+QByteArray filterOf(const Arguments &arguments)
+{
+    QByteArray filter = arguments.value("filter").toUtf8();
+    std::replace_if(filter.begin(), filter.end(), [](char c) { return quint8(c) < 0x20; }, ' ');
+    return filter;
+}
+
 TableQueryText queryOf(const Arguments &arguments)
 {
-    return {.filter = arguments.value("filter").toUtf8(),
+    return {.filter = filterOf(arguments),
             .sort = arguments.value("sort").toUtf8(),
             .fields = arguments.value("fields").toUtf8(),
             .limit = arguments.value("limit", arguments.has("all") ? QString::number(TableQuery::maxRows) : QString()).toUtf8()};
