@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/adminmessages.h"
 
+#include "admin/auditentry.h"
+#include "admin/eventrow.h"
+#include "admin/logrow.h"
+#include "admin/rowreader.h"
 #include "protocol/envelope.h"
 #include "protocol/fieldreader.h"
 #include "protocol/jsonchecks.h"
@@ -13,9 +17,11 @@ namespace conversa {
 
 namespace {
 
-constexpr std::array<std::string_view, adminTopics> topicNames{"stats", "connections", "closed", "sessions"};
+constexpr std::array<std::string_view, adminTopics> topicNames{
+    "stats", "connections", "closed", "sessions", "audit", "events", "logs"};
 constexpr qint64 rowsIntervalMs = 250;
 constexpr qint64 statsIntervalMs = 1'000;
+constexpr qint64 leastTapMs = 1'000;
 
 AdminTopic readTopic(FieldReader &fields)
 {
@@ -23,7 +29,7 @@ AdminTopic readTopic(FieldReader &fields)
     const auto found = std::find(topicNames.begin(), topicNames.end(), name.value_or(std::string_view()));
     if (found != topicNames.end())
         return AdminTopic(found - topicNames.begin());
-    fields.refuse("topic", "must be stats, connections, closed or sessions");
+    fields.refuse("topic", "must be stats, connections, closed, sessions, audit, events or logs");
     return AdminTopic::Stats;
 }
 
@@ -32,9 +38,30 @@ QByteArray textIn(FieldReader &fields, std::string_view name)
     return view(fields.string(name).value_or(std::string_view())).toByteArray();
 }
 
+// One of the three, and no more.
+TapTarget readTarget(FieldReader &fields)
+{
+    const auto connection = fields.optionalId<ConnectionId>("connection_id");
+    const auto user = fields.optionalId<UserId>("user_id");
+    const auto session = fields.optionalId<SessionId>("session_id");
+    if (int(connection.has_value()) + int(user.has_value()) + int(session.has_value()) != 1)
+        fields.refuse("connection_id", "or user_id or session_id says whose frames: one of the three");
+    if (user)
+        return *user;
+    if (session)
+        return *session;
+    return connection.value_or(ConnectionId());
+}
+
 Result<AdminRequest> readSubscribe(FieldReader &fields)
 {
     Subscribe wanted{readTopic(fields)};
+    if (wanted.topic == AdminTopic::Frames) {
+        wanted.target = readTarget(fields);
+        wanted.durationMs = fields.number("duration_ms", leastTapMs, mostTapMs).value_or(wanted.durationMs);
+    }
+    if (isStream(wanted.topic) && fields.has("sort"))
+        fields.refuse("sort", "is not for rows that come one after the other");
     wanted.intervalMs = fields.number("interval_ms", leastIntervalMs(wanted.topic), mostIntervalMs).value_or(wanted.intervalMs);
     const TableQueryText text{textIn(fields, "filter"), textIn(fields, "sort"), textIn(fields, "fields"), {},
         QByteArray::number(fields.number("limit", 1, TableQuery::maxRows).value_or(TableQuery::defaultRows))};
@@ -46,8 +73,8 @@ Result<AdminRequest> readSubscribe(FieldReader &fields)
     if (!query)
         return query.error();
     wanted.query = *std::move(query);
-    // Rows are told apart by it.
-    if (std::find(wanted.query.columns.begin(), wanted.query.columns.end(), size_t(0)) == wanted.query.columns.end())
+    // Rows of a table are told apart by it.
+    if (!isStream(wanted.topic) && std::find(wanted.query.columns.begin(), wanted.query.columns.end(), size_t(0)) == wanted.query.columns.end())
         wanted.query.columns.insert(wanted.query.columns.begin(), 0);
     return AdminRequest(std::move(wanted));
 }
@@ -123,25 +150,6 @@ std::vector<Uuid> readIds(FieldReader &fields, std::string_view name)
     return ids;
 }
 
-template <typename Row>
-Result<std::vector<Row>> readRows(FieldReader &fields, Result<Row> (*readRow)(simdjson::dom::object))
-{
-    std::vector<Row> rows;
-    const auto array = fields.array("rows");
-    if (!array)
-        return rows;
-    for (const simdjson::dom::element element : *array) {
-        simdjson::dom::object object;
-        if (element.get(object) != simdjson::SUCCESS)
-            return invalidField("rows", "must be objects");
-        auto row = readRow(object);
-        if (!row)
-            return row.error();
-        rows.push_back(*std::move(row));
-    }
-    return rows;
-}
-
 const Limits newsLimits;
 
 } // namespace
@@ -160,6 +168,14 @@ std::span<const Field> topicFields(AdminTopic topic)
         return closedFields();
     case AdminTopic::Sessions:
         return sessionFields();
+    case AdminTopic::Audit:
+        return auditFields();
+    case AdminTopic::Events:
+        return eventFields();
+    case AdminTopic::Logs:
+        return logFields();
+    case AdminTopic::Frames:
+        return frameFields();
     case AdminTopic::Stats:
         break;
     }
@@ -211,10 +227,13 @@ void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qi
     envelope.close(info);
 }
 
-void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic)
+void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, std::string_view reason)
 {
     Envelope envelope(out, "unsubscribed", Audience::Plain);
-    envelope.openPayload().word("topic", topicName(topic));
+    JsonWriter &json = envelope.openPayload();
+    json.word("topic", topicName(topic));
+    if (!reason.empty())
+        json.word("reason", reason);
     envelope.closePayload();
     envelope.close(info);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/closedrow.h"
+#include "admin/framerow.h"
 #include "admin/query.h"
 #include "admin/sessionrow.h"
 #include "admin/tableview.h"
@@ -13,11 +14,16 @@
 namespace conversa {
 
 // What the admin socket tells of (docs/protocol.md, "Admin socket").
-enum class AdminTopic : quint8 { Stats, Connections, Closed, Sessions };
-constexpr size_t adminTopics = 4;
+enum class AdminTopic : quint8 { Stats, Connections, Closed, Sessions, Audit, Events, Logs, Frames };
+constexpr size_t adminTopics = 7;
 std::string_view topicName(AdminTopic topic);
-// The columns of a topic that is a table; none of Stats.
+// The columns of a topic that has rows; none of Stats.
 std::span<const Field> topicFields(AdminTopic topic);
+// Its rows come one after the other and are no table that changes: StreamNews instead of TableNews.
+constexpr bool isStream(AdminTopic topic)
+{
+    return topic >= AdminTopic::Audit;
+}
 qint64 leastIntervalMs(AdminTopic topic);
 constexpr qint64 mostIntervalMs = 60'000;
 
@@ -25,9 +31,13 @@ constexpr qint64 mostIntervalMs = 60'000;
 struct Subscribe
 {
     AdminTopic topic = AdminTopic::Stats;
-    TableQuery query = {}; // of a table
+    TableQuery query = {}; // of what has rows
     qint64 intervalMs = 1'000;
+    TapTarget target = {}; // of Frames
+    qint64 durationMs = 300'000; // of Frames: then the tap ends
 };
+constexpr qint64 mostTapMs = 900'000;
+
 struct Unsubscribe
 {
     AdminTopic topic = AdminTopic::Stats;
@@ -65,7 +75,8 @@ inline Uuid idOf(const EncodedRow &row)
 // Each appends one envelope.
 void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view);
 void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta);
-void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic);
+// `reason`: why the server ended it by itself; empty: it was asked to.
+void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, std::string_view reason = {});
 
 // What the server says of a table, as its readers have it.
 template <typename Row>

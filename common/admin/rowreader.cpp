@@ -33,6 +33,20 @@ size_t RowReader::word(std::string_view key, std::span<const std::string_view> w
     return fallback;
 }
 
+std::optional<Role> RowReader::role(std::string_view key)
+{
+    const auto text = m_fields.string(key);
+    const auto role = text ? parseRole(*text) : std::nullopt;
+    if (text && !role)
+        m_fields.refuse(key, "is no role");
+    return role;
+}
+
+std::optional<IpAddress> RowReader::optionalAddress(std::string_view key)
+{
+    return m_fields.has(key) ? std::optional(address(key)) : std::nullopt;
+}
+
 IpAddress RowReader::address(std::string_view key)
 {
     const auto text = m_fields.string(key);

@@ -4,10 +4,12 @@
 #include "admin/field.h"
 #include "core/result.h"
 #include "protocol/fieldreader.h"
+#include "protocol/message.h"
 
 #include <QByteArray>
 
 #include <span>
+#include <vector>
 
 namespace conversa {
 
@@ -37,10 +39,13 @@ public:
     {
         return m_fields.optionalId<T>(key).value_or(T{});
     }
+    Uuid uuid(std::string_view key) { return optionalId<ConnectionId>(key).uuid; } // null: none is there
     QByteArray text(std::string_view key);
     // The place of the word among `words`.
     size_t word(std::string_view key, std::span<const std::string_view> words, size_t fallback = 0);
+    std::optional<Role> role(std::string_view key);
     IpAddress address(std::string_view key);
+    std::optional<IpAddress> optionalAddress(std::string_view key);
     qint64 moment(std::string_view key); // Unix milliseconds
     qint64 count(std::string_view key) { return optionalCount(key).value_or(0); }
     std::optional<qint64> optionalCount(std::string_view key);
@@ -54,5 +59,25 @@ public:
 private:
     FieldReader m_fields;
 };
+
+// The objects of the array `rows`.
+template <typename Row>
+Result<std::vector<Row>> readRows(FieldReader &fields, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    std::vector<Row> rows;
+    const auto array = fields.array("rows");
+    if (!array)
+        return rows;
+    for (const simdjson::dom::element element : *array) {
+        simdjson::dom::object object;
+        if (element.get(object) != simdjson::SUCCESS)
+            return invalidField("rows", "must be objects");
+        auto row = readRow(object);
+        if (!row)
+            return row.error();
+        rows.push_back(*std::move(row));
+    }
+    return rows;
+}
 
 } // namespace conversa

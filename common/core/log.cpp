@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include <atomic>
+
 namespace conversa {
 
 Q_LOGGING_CATEGORY(logNet, "conversa.net", QtInfoMsg)
@@ -18,6 +20,10 @@ Q_LOGGING_CATEGORY(logCluster, "conversa.cluster", QtInfoMsg)
 Q_LOGGING_CATEGORY(logApp, "conversa.app", QtInfoMsg)
 
 namespace {
+
+constexpr qsizetype longestFollowed = 4'096; // bytes of a text that followers see
+
+std::atomic<EntryRing<LogEntry> *> logFollower = nullptr;
 
 bool isPlain(QByteArrayView value)
 {
@@ -80,15 +86,25 @@ QByteArrayView levelName(QtMsgType type)
     return "info";
 }
 
-QByteArray lineOf(QtMsgType type, const char *category, QByteArrayView text)
+qint64 nowMs()
 {
     static const Clock clock = Clock::system();
-    QByteArray line = timestampText(clock.wallMs());
+    return clock.wallMs();
+}
+
+const char *named(const char *category)
+{
+    return category ? category : "default";
+}
+
+QByteArray lineOf(QtMsgType type, const char *category, QByteArrayView text)
+{
+    QByteArray line = timestampText(nowMs());
     line.reserve(line.size() + text.size() + 40);
     line += ' ';
     line += levelName(type);
     line += ' ';
-    line += category ? category : "default";
+    line += named(category);
     line += ' ';
     line += text;
     line += '\n';
@@ -96,8 +112,11 @@ QByteArray lineOf(QtMsgType type, const char *category, QByteArrayView text)
 }
 
 // A reader that stands still must not stop the network threads.
-void writeLine(QtMsgType type, const char *category, QByteArrayView text)
+void writeLine(QtMsgType type, const char *category, QByteArrayView text, bool isEvent)
 {
+    // Keeping an entry logs nothing itself, so following never feeds on itself.
+    if (EntryRing<LogEntry> *ring = logFollower.load(std::memory_order_acquire); ring && ring->isWatched())
+        ring->put({nowMs(), levelName(type), named(category), isEvent, text.first(std::min(text.size(), longestFollowed)).toByteArray()});
     static LineOutput output(STDERR_FILENO, [](qint64 dropped) {
         return lineOf(QtWarningMsg, logApp().categoryName(),
                       eventLine("log_lines_dropped", {{"count", QByteArray::number(dropped)}}));
@@ -127,7 +146,12 @@ QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields
 void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields)
 {
     if (category.isInfoEnabled())
-        writeLine(QtInfoMsg, category.categoryName(), eventLine(name, fields));
+        writeLine(QtInfoMsg, category.categoryName(), eventLine(name, fields), true);
+}
+
+void followLog(EntryRing<LogEntry> *ring)
+{
+    logFollower.store(ring, std::memory_order_release);
 }
 
 void installLogHandler()
@@ -135,7 +159,7 @@ void installLogHandler()
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &text) {
         QByteArray line;
         appendEscaped(line, text.toUtf8());
-        writeLine(type, context.category, line);
+        writeLine(type, context.category, line, false);
     });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/entryring.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QLoggingCategory>
@@ -26,6 +28,18 @@ QByteArray eventLine(QByteArrayView name, std::initializer_list<LogField> fields
 // Writes an event straight to the log: connections come and go by the thousand, and the way through QDebug costs more
 // than the line.
 void logEvent(const QLoggingCategory &category, QByteArrayView name, std::initializer_list<LogField> fields);
+
+// A line of the log as those see it who follow it.
+struct LogEntry
+{
+    qint64 atMs = 0; // Unix time
+    QByteArrayView level; // "debug", "info", "warning", "error"
+    QByteArray category;
+    bool isEvent = false; // `text` begins with the event's name
+    QByteArray text; // escaped, as in the log
+};
+// What is logged goes into the ring too, while it is watched; nullptr: no longer. The ring outlives all who log.
+void followLog(EntryRing<LogEntry> *ring);
 
 // Makes every message of Qt's logging one line on standard error: time, level, category, text; control characters are
 // escaped there too.

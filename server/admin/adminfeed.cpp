@@ -26,14 +26,15 @@ TableView<EncodedRow> encoded(const TablePage<Row> &page, std::span<const Field>
 
 } // namespace
 
-AdminFeed::AdminFeed(AdminDesk &desk, const Limits &limits, Send send)
+AdminFeed::AdminFeed(AdminDesk &desk, StreamSources &streams, const Limits &limits, Send send)
     : m_desk(desk)
+    , m_streams(streams)
     , m_limits(limits)
     , m_send(std::move(send))
 {
 }
 
-void AdminFeed::take(Client &client, QByteArrayView json)
+void AdminFeed::take(Client &client, const IpAddress &address, QByteArrayView json)
 {
     AdminEnvelope envelope = readAdminRequest(json, m_limits);
     const Request request{envelope.type, envelope.requestId};
@@ -51,12 +52,18 @@ void AdminFeed::take(Client &client, QByteArrayView json)
             return;
         }
     }
+    if (const auto *wanted = std::get_if<Subscribe>(&*envelope.body)) {
+        if (const auto allowed = authorize(*client.principal, actionOf(wanted->topic)); !allowed) {
+            replyError(client, request, m_desk.nowMs(), allowed.error());
+            return;
+        }
+    }
     const bool isTaken = m_desk.ask([this, connection = client.sink.id(), thread = int(client.thread),
-                                        tenant = client.principal->tenant, body = *std::move(envelope.body),
+                                        asker = AdminAsker{client.principal, address.toByteArray()}, body = *std::move(envelope.body),
                                         requestId = envelope.requestId](Tables &tables) mutable {
         Listener &listener = m_listeners[connection];
         listener.thread = thread;
-        listener.tenant = tenant;
+        listener.asker = asker;
         handle(tables, listener, connection, body, requestId);
     });
     if (!isTaken)
@@ -81,7 +88,7 @@ void AdminFeed::handle(
         tell(tables, listener, found->second, connection, requestId);
     } else if (const auto *unwanted = std::get_if<Unsubscribe>(&request)) {
         listener.subscriptions.erase(unwanted->topic);
-        send(listener, {connection, unwanted->topic}, encodeFrame([&](QByteArray &json) {
+        say(listener, connection, encodeFrame([&](QByteArray &json) {
             encodeUnsubscribed(json, info(requestId), unwanted->topic);
         }));
     }
@@ -94,6 +101,17 @@ void AdminFeed::subscribe(
     // The count goes on, so that what is still on its way of an earlier one never follows by chance.
     subscription = {wanted.topic, std::move(wanted.query), std::chrono::milliseconds(wanted.intervalMs), ++m_lastNumber,
         subscription.sequence + 1, true, {}};
+    if (isStream(wanted.topic)) {
+        auto stream = m_streams.open(wanted, listener.asker);
+        if (!stream) {
+            listener.subscriptions.erase(wanted.topic);
+            say(listener, connection, encodeFrame([&](QByteArray &json) {
+                encodeError(json, info(requestId), stream.error(), "subscribe", Audience::Plain);
+            }));
+            return;
+        }
+        subscription.stream = *std::move(stream);
+    }
     tell(tables, listener, subscription, connection, requestId);
     const Place place{connection, wanted.topic, subscription.number};
     m_desk.askLater(subscription.interval, [this, place](Tables &later) { tick(later, place); });
@@ -104,7 +122,15 @@ void AdminFeed::tick(Tables &tables, const Place &place)
     Subscription *subscription = find(place);
     if (!subscription)
         return;
-    tell(tables, m_listeners[place.connection], *subscription, place.connection, {});
+    Listener &listener = m_listeners[place.connection];
+    if (subscription->stream && subscription->stream->isOver(m_desk.nowMs())) {
+        listener.subscriptions.erase(place.topic);
+        say(listener, place.connection, encodeFrame([&](QByteArray &json) {
+            encodeUnsubscribed(json, info({}), place.topic, "time");
+        }));
+        return;
+    }
+    tell(tables, listener, *subscription, place.connection, {});
     m_desk.askLater(subscription->interval, [this, place](Tables &later) { tick(later, place); });
 }
 
@@ -113,7 +139,7 @@ void AdminFeed::tell(
 {
     const QByteArray frame = frameOf(tables, listener, subscription, requestId);
     if (!frame.isEmpty())
-        send(listener, {connection, subscription.topic, subscription.number}, frame);
+        send(listener, {connection, subscription.topic, subscription.number}, subscription.sequence, frame);
 }
 
 // Empty: nothing has changed.
@@ -122,11 +148,13 @@ QByteArray AdminFeed::frameOf(Tables &tables, const Listener &listener, Subscrip
     if (subscription.topic == AdminTopic::Stats)
         return encodeFrame([&](QByteArray &json) {
             Envelope envelope(json, "stats", Audience::Plain);
-            m_desk.writeStats(envelope.openPayload(), listener.tenant);
+            m_desk.writeStats(envelope.openPayload(), listener.asker.principal->tenant);
             envelope.closePayload();
             envelope.close(info(requestId));
         });
-    TableView<EncodedRow> now = look(tables, listener.tenant, subscription);
+    if (subscription.stream)
+        return streamFrame(subscription, requestId);
+    TableView<EncodedRow> now = look(tables, listener.asker.principal->tenant, subscription);
     const bool isWhole = std::exchange(subscription.needsSnapshot, false);
     const auto delta = isWhole ? std::nullopt : difference(subscription.told, now);
     if (!isWhole && !delta)
@@ -141,6 +169,27 @@ QByteArray AdminFeed::frameOf(Tables &tables, const Listener &listener, Subscrip
     });
 }
 
+// One at a time is on its way, so that one which finds no room is told again, with what came since.
+QByteArray AdminFeed::streamFrame(Subscription &subscription, const QByteArray &requestId)
+{
+    const bool isWhole = std::exchange(subscription.needsSnapshot, false);
+    StreamPlace &place = subscription.place;
+    if (place.isOnItsWay && !isWhole)
+        return {};
+    auto page = isWhole ? subscription.stream->latest(subscription.query, m_desk.nowMs())
+                        : subscription.stream->after(place.last, subscription.query, m_desk.nowMs());
+    const quint64 before = std::exchange(place.last, page.last);
+    if (!isWhole && page.rows.empty() && page.lost == 0)
+        return {};
+    place.isOnItsWay = true;
+    place.before = isWhole ? std::nullopt : std::optional(before);
+    ++subscription.sequence;
+    return encodeFrame([&](QByteArray &json) {
+        encodeStreamNews(json, info(requestId), subscription.topic,
+            {isWhole, subscription.sequence, page.lost, std::move(page.rows)});
+    });
+}
+
 TableView<EncodedRow> AdminFeed::look(Tables &tables, const QByteArray &tenant, const Subscription &subscription) const
 {
     const TableQuery &query = subscription.query;
@@ -152,27 +201,45 @@ TableView<EncodedRow> AdminFeed::look(Tables &tables, const QByteArray &tenant, 
         return encoded(tables.connections.closed(query, tenant), fields, query.columns);
     case AdminTopic::Sessions:
         return encoded(tables.sessions.page(query, tenant, m_desk.nowMs()), fields, query.columns);
-    case AdminTopic::Stats:
+    default:
         break;
     }
     return {};
 }
 
-void AdminFeed::send(const Listener &listener, const Place &place, const QByteArray &frame)
+void AdminFeed::send(const Listener &listener, const Place &place, qint64 sequence, const QByteArray &frame)
 {
-    m_send(listener.thread, place.connection, frame, [this, place](Sent sent) {
-        if (sent != Sent::Yes)
-            m_desk.askLater({}, [this, place, sent](Tables &) { onSent(place, sent); });
+    m_send(listener.thread, place.connection, frame, [this, place, sequence](Sent sent) {
+        if (sent != Sent::Yes || isStream(place.topic))
+            m_desk.askLater({}, [this, place, sequence, sent](Tables &) { onSent(place, sequence, sent); });
     });
 }
 
-// A frame that did not go out is made good by the next snapshot.
-void AdminFeed::onSent(const Place &place, Sent sent)
+void AdminFeed::say(const Listener &listener, ConnectionId connection, const QByteArray &frame)
 {
-    if (sent == Sent::Gone)
+    m_send(listener.thread, connection, frame, [](Sent) {});
+}
+
+// A frame that did not go out is made good by the next one.
+void AdminFeed::onSent(const Place &place, qint64 sequence, Sent sent)
+{
+    if (sent == Sent::Gone) {
         m_listeners.erase(place.connection);
-    else if (Subscription *subscription = find(place))
+        return;
+    }
+    Subscription *subscription = find(place);
+    if (!subscription || (subscription->stream && subscription->sequence != sequence))
+        return;
+    subscription->place.isOnItsWay = false;
+    if (sent == Sent::Yes)
+        return;
+    const auto before = subscription->place.before;
+    if (!before) {
         subscription->needsSnapshot = true;
+        return;
+    }
+    subscription->place.last = *before;
+    --subscription->sequence;
 }
 
 AdminFeed::Subscription *AdminFeed::find(const Place &place)

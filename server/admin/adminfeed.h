@@ -3,6 +3,7 @@
 
 #include "admin/admindesk.h"
 #include "admin/adminmessages.h"
+#include "admin/streamsources.h"
 #include "command/client.h"
 
 #include <map>
@@ -20,14 +21,21 @@ public:
     using Send
         = std::function<void(int thread, ConnectionId connection, const QByteArray &frame, std::function<void(Sent)> then)>;
 
-    AdminFeed(AdminDesk &desk, const Limits &limits, Send send);
+    AdminFeed(AdminDesk &desk, StreamSources &streams, const Limits &limits, Send send);
 
-    // In the client's network thread: one message from it.
-    void take(Client &client, QByteArrayView json);
+    // In the client's network thread: one message from it; `address` is where it comes from.
+    void take(Client &client, const IpAddress &address, QByteArrayView json);
     // It is gone.
     void leave(const Client &client);
 
 private:
+    // How far a stream was told.
+    struct StreamPlace
+    {
+        quint64 last = 0; // number of the last entry
+        bool isOnItsWay = false; // the latest news is not known to be out
+        std::optional<quint64> before = {}; // where it stood before that; nothing: it was a snapshot
+    };
     // One topic that one connection looks at.
     struct Subscription
     {
@@ -38,11 +46,13 @@ private:
         qint64 sequence = 0;
         bool needsSnapshot = true;
         TableView<EncodedRow> told; // what the other side shows
+        std::unique_ptr<AdminStream> stream = {}; // of a topic that is one
+        StreamPlace place = {};
     };
     struct Listener
     {
         int thread = 0;
-        QByteArray tenant;
+        AdminAsker asker;
         std::map<AdminTopic, Subscription> subscriptions;
     };
     // A subscription's place; it may be gone when it is looked for.
@@ -61,13 +71,17 @@ private:
     void tell(Tables &tables, const Listener &listener, Subscription &subscription, ConnectionId connection,
         const QByteArray &requestId);
     QByteArray frameOf(Tables &tables, const Listener &listener, Subscription &subscription, const QByteArray &requestId);
+    QByteArray streamFrame(Subscription &subscription, const QByteArray &requestId);
     TableView<EncodedRow> look(Tables &tables, const QByteArray &tenant, const Subscription &subscription) const;
-    void send(const Listener &listener, const Place &place, const QByteArray &frame);
-    void onSent(const Place &place, Sent sent);
+    void send(const Listener &listener, const Place &place, qint64 sequence, const QByteArray &frame);
+    // One that no subscription waits for.
+    void say(const Listener &listener, ConnectionId connection, const QByteArray &frame);
+    void onSent(const Place &place, qint64 sequence, Sent sent);
     Subscription *find(const Place &place);
     EnvelopeInfo info(const QByteArray &requestId) const;
 
     AdminDesk &m_desk;
+    StreamSources &m_streams;
     const Limits &m_limits;
     const Send m_send;
     std::map<ConnectionId, Listener> m_listeners; // touched in the admin thread alone

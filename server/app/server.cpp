@@ -58,7 +58,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_clock(Clock::system())
     , m_netFigures(size_t(m_settings.netThreads))
     , m_storage(m_settings.storeFactory, m_settings.storage, m_clock)
-    , m_audit(m_storage, m_clock, m_settings.audit)
+    , m_audit(m_storage, m_journal, m_clock, m_settings.audit)
     , m_presence(m_limits)
     , m_typing(m_limits)
     , m_messageRates(m_limits.messages, m_clock)
@@ -92,7 +92,8 @@ Server::Server(ServerSettings settings, QObject *parent)
                        m_relay->send(piece);
                }})
     , m_admin(adminEnvironment())
-    , m_adminFeed(m_admin, m_limits,
+    , m_streams({m_journal, m_log})
+    , m_adminFeed(m_admin, m_streams, m_limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
@@ -114,6 +115,7 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_metrics(m_collector, m_clock)
     , m_loopLag(m_mainLag)
 {
+    followLog(&m_log);
     m_storage.setOnAppended([this](std::span<AppendOutcome> outcomes) { m_outlet.onAppended(outcomes); });
     connect(&m_idleTimer, &QTimer::timeout, this, &Server::closeIdle);
     connect(&m_statsTimer, &QTimer::timeout, this, [this] { m_admin.sample(); });
@@ -230,6 +232,7 @@ Result<void> Server::apply(const LiveSettings &settings)
 Server::~Server()
 {
     stop(0);
+    followLog(nullptr);
 }
 
 void Server::stop(qint64 storageMs)
@@ -250,7 +253,7 @@ Shared Server::shared()
 {
     return {m_limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
             m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_netFigures, m_adminFeed, m_door, m_audit,
-            m_rest,
+            m_journal, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 

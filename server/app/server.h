@@ -129,6 +129,8 @@ private:
     StoreFigures m_storeFigures;
     Histogram m_mainLag;
     Storage m_storage;
+    EventJournal m_journal;
+    EntryRing<LogEntry> m_log{5'000}; // while somebody follows it
     AuditLog m_audit;
     Registry m_registry;
     PresenceTable m_presence;
@@ -155,6 +157,7 @@ private:
     NodeRoster m_nodes;
     NodeCalls m_calls;
     AdminDesk m_admin;
+    StreamSources m_streams;
     AdminFeed m_adminFeed;
     RestApi m_rest;
     MessageOutlet m_outlet;

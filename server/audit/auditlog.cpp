@@ -32,8 +32,9 @@ QByteArray refusalKey(const AuditEvent &event)
 
 } // namespace
 
-AuditLog::AuditLog(Storage &storage, Clock clock, AuditSettings settings)
+AuditLog::AuditLog(Storage &storage, EventJournal &journal, Clock clock, AuditSettings settings)
     : m_storage(storage)
+    , m_journal(journal)
     , m_clock(std::move(clock))
     , m_settings(std::move(settings))
     , m_chain{Uuid::random(), m_settings.node, 1, firstAuditLink(), 0, firstAuditLink()}
@@ -43,6 +44,7 @@ AuditLog::AuditLog(Storage &storage, Clock clock, AuditSettings settings)
 void AuditLog::record(AuditEvent event)
 {
     event.atMs = m_clock.wallMs();
+    m_journal.note(event);
     std::unique_lock lock(m_mutex);
     if (event.action == refusedAction) {
         const QByteArray key = refusalKey(event);
@@ -110,8 +112,10 @@ Result<void> AuditLog::writeTo(MessageStore &store)
     if (m_batch.empty())
         return {};
     auto added = store.appendAudit(m_chain, m_batch);
-    if (added)
+    if (added) {
+        m_journal.stored(m_batch);
         m_batch.clear();
+    }
     return added;
 }
 

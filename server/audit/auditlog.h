@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audit/auditchain.h"
+#include "audit/eventjournal.h"
 #include "core/clock.h"
 #include "store/storage.h"
 
@@ -30,7 +31,8 @@ class AuditLog : public QObject
     Q_OBJECT
 
 public:
-    AuditLog(Storage &storage, Clock clock, AuditSettings settings);
+    // Events go to the journal too, as they come and when they are stored.
+    AuditLog(Storage &storage, EventJournal &journal, Clock clock, AuditSettings settings);
 
     // Notes an event; its time is now. Waits for nothing. Any thread.
     void record(AuditEvent event);
@@ -53,6 +55,7 @@ private:
     void retryLater();
 
     Storage &m_storage;
+    EventJournal &m_journal;
     const Clock m_clock;
     const AuditSettings m_settings;
 

@@ -24,11 +24,25 @@ AuditEvent connectionOpened(ConnectionId connection, const Principal &principal,
 }
 
 AuditEvent connectionRefused(const Principal *principal, const QByteArray &address, const QByteArray &target, int status,
-                             const QByteArray &reason)
+                             const QByteArray &reason, const QByteArray &limit)
 {
     AuditEvent event = auditEvent(QByteArrayLiteral("connection_refused"), reason, principal, address);
     event.target = target;
     event.detail = "status=" + QByteArray::number(status);
+    if (!limit.isEmpty())
+        event.detail += " limit=" + limit;
+    return event;
+}
+
+AuditEvent messageRefused(ConnectionId connection, const Principal &principal, const QByteArray &address, const QByteArray &type,
+                          const QByteArray &reason, const QByteArray &limit)
+{
+    AuditEvent event = auditEvent(QByteArrayLiteral("message_refused"), reason, &principal, address);
+    event.target = connection.toByteArray();
+    if (!type.isEmpty())
+        event.detail = "type=" + type;
+    if (!limit.isEmpty())
+        event.detail += " limit=" + limit;
     return event;
 }
 

@@ -53,7 +53,10 @@ constexpr Rule ruleOf(Action action)
     case Action::ReadAudit:
         return {Reach::Tenant, bit(Role::Admin)};
     case Action::WatchCluster:
+    case Action::ReadLog:
         return {Reach::Cluster, bit(Role::Admin)};
+    case Action::TapFrames:
+        return {Reach::Tenant, bit(Role::Admin), "tap"};
     case Action::VerifyAudit:
         return {Reach::Cluster, bit(Role::Admin), "verify_audit"};
     case Action::MakeTicket:

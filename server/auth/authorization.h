@@ -36,6 +36,8 @@ enum class Action : quint8 {
     MarkMessages,
     RefreshToken,
     Ping,
+    ReadLog,
+    TapFrames,
 };
 
 // The word under which the audit log has an action; empty: it is not there.

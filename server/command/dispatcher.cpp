@@ -52,6 +52,7 @@ Dispatcher::Dispatcher(Environment environment)
     , m_index(environment.join.index)
     , m_attendance(environment.join.attendance)
     , m_figures(environment.figures)
+    , m_onRefused(std::move(environment.onRefused))
     , m_reader(m_limits)
     , m_join(environment.join)
     , m_leave(m_index, m_attendance, m_clock)
@@ -76,6 +77,8 @@ void Dispatcher::dispatch(Client &client, QByteArrayView json)
     if (outcome)
         return;
     replyError(client, request, m_clock.wallMs(), outcome.error());
+    if (m_onRefused)
+        m_onRefused(client, request, outcome.error());
     if (!envelope.body && outcome.error().code == ErrorCode::InvalidJson)
         countJsonError(client);
     if (outcome.error().code == ErrorCode::Internal)

@@ -27,6 +27,7 @@ public:
         StrikeCounter &strikes;
         NetFigures &figures;
         RefreshHandler::Environment refresh = {};
+        std::function<void(const Client &, const Request &, const Error &)> onRefused = {}; // a message was answered with an error
     };
 
     explicit Dispatcher(Environment environment);
@@ -48,6 +49,7 @@ private:
     SessionIndex &m_index;
     Attendance &m_attendance;
     NetFigures &m_figures;
+    const std::function<void(const Client &, const Request &, const Error &)> m_onRefused;
     ClientReader m_reader;
     JoinHandler m_join;
     LeaveHandler m_leave;

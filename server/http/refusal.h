@@ -20,6 +20,7 @@ struct Refusal
     std::optional<qint64> retryAfterMs = {}; // when to come back: Retry-After, and exactly in the body
     QByteArray field = {}; // of the body or the query that is wrong
     std::optional<qint64> column = {}; // in the field's text, in characters from 1
+    QByteArray limit = {}; // the configuration key of a limit that was hit; not in the answer
 };
 
 // 400 `bad_request`.

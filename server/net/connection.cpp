@@ -101,7 +101,7 @@ bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
 void Connection::onMessage(const QByteArray &message)
 {
     if (m_isAdmin)
-        m_host.adminFeed.take(m_client, message);
+        m_host.adminFeed.take(m_client, address(), message);
     else
         m_host.dispatcher.dispatch(m_client, message);
 }

@@ -69,6 +69,7 @@ public:
 
     Client &client() { return m_client; }
     bool isAdmin() const { return m_isAdmin; }
+    const IpAddress &address() const { return m_card.facts.address; }
     // Goes on as another principal of the same user, or with another expiry.
     void adopt(std::shared_ptr<const Principal> principal);
     // A reply of the store arrived for a message of this client.

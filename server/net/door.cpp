@@ -5,9 +5,11 @@ namespace conversa {
 
 namespace {
 
-Refusal tooMany(const char *message, qint64 retryMs)
+Refusal tooMany(const char *limit, const char *message, qint64 retryMs)
 {
-    return {429, "rate_limited", message, {}, {}, retryMs};
+    Refusal refusal{429, "rate_limited", message, {}, {}, retryMs};
+    refusal.limit = limit;
+    return refusal;
 }
 
 Refusal unauthorized()
@@ -70,7 +72,7 @@ std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAd
         return comeBackLater("audit_unavailable", "Connections cannot be recorded at the moment; try again.");
     if (m_env.limits.ratesEnabled) {
         if (const auto wait = m_connects.check(addressKey(client)))
-            return tooMany("Too many connections from this address; wait before the next one.", *wait);
+            return tooMany("limits.connects_per_ip", "Too many connections from this address; wait before the next one.", *wait);
     }
     if (upgradeRefusal)
         return upgradeRefusal;
@@ -92,7 +94,7 @@ std::optional<Refusal> Door::checkToken(const QHostAddress &client, const TokenF
         return unauthorized();
     if (m_env.limits.ratesEnabled) {
         if (const auto wait = m_badTokens.peek(addressKey(client)))
-            return tooMany("Too many wrong tokens from this address; wait before the next try.", *wait);
+            return tooMany("limits.bad_tokens_per_ip", "Too many wrong tokens from this address; wait before the next try.", *wait);
     }
     if (token.kind == TokenFinding::Kind::Unusable)
         return checkVerdict(client, Verification::Verdict::Rejected);
@@ -119,7 +121,7 @@ std::optional<Refusal> Door::checkRest(const Principal &principal)
     if (!m_env.limits.ratesEnabled)
         return std::nullopt;
     if (const auto wait = m_rest.check(principal.key.toByteArray()))
-        return tooMany("Too many requests with this key; wait before the next one.", *wait);
+        return tooMany("limits.rest_per_key", "Too many requests with this key; wait before the next one.", *wait);
     return std::nullopt;
 }
 
@@ -130,8 +132,10 @@ std::optional<Refusal> Door::enter(const Principal &principal)
         return comeBackLater("overloaded", "The server takes no new connections at the moment; try again.");
     if (m_env.population.enter(principal))
         return std::nullopt;
-    return Refusal{429, "too_many_connections", "This user has as many connections as it may; close one first.",
-                   "limits.user_connections sets how many.", {}, 1'000};
+    Refusal refusal{429, "too_many_connections", "This user has as many connections as it may; close one first.",
+                    "limits.user_connections sets how many.", {}, 1'000};
+    refusal.limit = "limits.user_connections";
+    return refusal;
 }
 
 } // namespace conversa

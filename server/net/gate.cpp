@@ -305,7 +305,8 @@ void Gate::refuse(const Refusal &refusal)
     m_host.figures.refusals.count(QByteArray::number(refusal.status), refusal.error);
     const QByteArray address = m_client.toString().toLatin1();
     connectionlog::refused(address, refusal.status, refusal.error);
-    m_host.audit.record(connectionRefused(m_principal.get(), address, m_head.path().toByteArray(), refusal.status, refusal.error));
+    m_host.audit.record(
+        connectionRefused(m_principal.get(), address, m_head.path().toByteArray(), refusal.status, refusal.error, refusal.limit));
     m_busy = true;
     respond(toResponse(refusal));
 }

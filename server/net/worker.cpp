@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/worker.h"
 
+#include "audit/connectionevents.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -12,6 +14,19 @@ namespace conversa {
 namespace {
 
 constexpr qint64 admitSliceMs = 5;
+
+// The configuration key of the limit that a message was refused for.
+QByteArray limitOf(const Request &request, ErrorCode code)
+{
+    if (code == ErrorCode::LimitExceeded)
+        return QByteArrayLiteral("limits.joined_sessions");
+    if (code == ErrorCode::MessageTooLarge)
+        return QByteArrayLiteral("limits.text");
+    if (code != ErrorCode::RateLimited)
+        return {};
+    return request.type == "send_message" ? QByteArrayLiteral("limits.messages_per_user")
+                                          : QByteArrayLiteral("limits.actions_per_connection");
+}
 
 } // namespace
 
@@ -100,7 +115,21 @@ Dispatcher::Environment Worker::dispatcherEnvironment()
              [this](ConnectionId id, std::shared_ptr<const Principal> principal) {
                  if (Connection *connection = find(id))
                      connection->adopt(std::move(principal));
-             }}};
+             }},
+            [this](const Client &client, const Request &request, const Error &error) { noteRefused(client, request, error); }};
+}
+
+void Worker::noteRefused(const Client &client, const Request &request, const Error &error)
+{
+    const Connection *connection = find(client.sink.id());
+    if (!connection)
+        return;
+    AuditEvent event = messageRefused(connection->id(), *client.principal, connection->address().toByteArray(), request.type,
+                                      view(traits(error.code).wire).toByteArray(), limitOf(request, error.code));
+    event.atMs = m_shared.clock.wallMs();
+    // Of what is merely wrong there is no end.
+    if (securityKindOf(event) != SecurityKind::None)
+        m_shared.journal.note(event);
 }
 
 std::function<void(const SessionKey &key, Task then)> Worker::awaitingPeers()

@@ -44,6 +44,7 @@ struct Shared
     AdminFeed &adminFeed;
     Door &door;
     AuditLog &audit;
+    EventJournal &journal;
     const RestApi &rest;
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
 };
@@ -113,6 +114,7 @@ private:
     IndexEnvironment indexEnvironment();
     Dispatcher::Environment dispatcherEnvironment();
     std::function<void(const SessionKey &key, Task then)> awaitingPeers();
+    void noteRefused(const Client &client, const Request &request, const Error &error);
 
     const int m_index;
     const Shared &m_shared;

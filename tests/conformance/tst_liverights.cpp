@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may do what: every route and every message of the server's own tables, as every role of the session's tenant, of
+// Who may do what: every route, message and topic of the server's own tables, as every role of the session's tenant, of
 // another one and of the operators', and without a key, against rights.tsv (what, roles, body, then the answer to those
 // roles in each of the three tenants). What the tables have and the file has not is a failure, and so is the other way round.
 // Seen red: sessions closed by everyone; the check in the gate left out; a key found in any tenant; typing for the business
 // side alone; a route without its line.
+#include "admin/adminmessages.h"
 #include "auth/token.h"
 #include "net/restapi.h"
 #include "protocol/clientreader.h"
@@ -35,8 +36,9 @@ struct Row
     QByteArray body;
     QByteArrayList answers; // by tenant
 
-    bool isRest() const { return what.contains(' '); }
-    QByteArray refusal() const { return isRest() || what == "connect" ? "403" : "forbidden"; }
+    bool isRest() const { return what.contains(" /"); }
+    bool isTopic() const { return what.startsWith("subscribe "); }
+    QByteArray refusal() const { return isRest() || isTopic() || what == "connect" ? "403" : "forbidden"; }
 };
 
 // The direct reply to the message with this request_id; empty: none came.
@@ -71,6 +73,7 @@ private:
     QByteArray outcome(const Row &row, const QByteArray &token);
     QByteArray restOutcome(const Row &row, const QByteArray &token);
     QByteArray socketOutcome(const Row &row, const QByteArray &token);
+    QByteArray topicOutcome(const Row &row, const QByteArray &token);
 
     ServerProcess m_server;
     QByteArray m_url;
@@ -129,7 +132,7 @@ QByteArray TestLiveRights::outcome(const Row &row, const QByteArray &token)
     m_said.clear();
     // Whatever a cell before has done to the session.
     post(m_server.port(), "/api/v1/sessions/" + session + "/reopen", "{}", m_tokens["here admin"]);
-    return row.isRest() ? restOutcome(row, token) : socketOutcome(row, token);
+    return row.isRest() ? restOutcome(row, token) : row.isTopic() ? topicOutcome(row, token) : socketOutcome(row, token);
 }
 
 QByteArray TestLiveRights::restOutcome(const Row &row, const QByteArray &token)
@@ -177,6 +180,17 @@ QByteArray TestLiveRights::socketOutcome(const Row &row, const QByteArray &token
     return outcome;
 }
 
+QByteArray TestLiveRights::topicOutcome(const Row &row, const QByteArray &token)
+{
+    WsClient client(m_server.port(), { .token = token, .path = "/api/v1/ws/admin" });
+    if (client.status() != 101)
+        return QByteArray::number(client.status());
+    client.sendText(R"({"type":"subscribe","request_id":"s","payload":)" + filled(row.body) + '}');
+    const QByteArray outcome = wordOf(replyTo(client, "s"));
+    m_said = client.received().join();
+    return outcome;
+}
+
 void TestLiveRights::everyTableRowIsThere()
 {
     QSet<QByteArray> known{ "connect" };
@@ -186,6 +200,8 @@ void TestLiveRights::everyTableRowIsThere()
     }
     for (const QByteArray &type : clientMessageTypes())
         known.insert(type);
+    for (size_t topic = 0; topic < adminTopics; ++topic)
+        known.insert("subscribe " + view(topicName(AdminTopic(topic))).toByteArray());
     QSet<QByteArray> written;
     for (const Row &row : m_rows)
         written.insert(row.what);

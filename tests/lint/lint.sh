@@ -82,7 +82,7 @@ server/measure core
 server/metrics core http measure
 server/config core
 server/auth core protocol store
-server/audit core protocol auth store
+server/audit core protocol admin auth store
 server/store core protocol
 server/redis core
 server/cluster core loop store
@@ -92,7 +92,7 @@ server/chat core protocol auth measure store hub
 server/relay core protocol hub chat bus cluster
 server/command core protocol auth measure store hub chat
 server/observe core auth store bus
-server/admin core protocol auth hub chat command
+server/admin core protocol wire auth audit store hub chat command
 server/net core protocol admin wire loop http page tls measure auth audit store hub chat command observe
 server/app core protocol wire loop http page tls measure metrics admin config auth audit store cluster hub chat command observe net bus redis relay
 tools/terminal core protocol

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "admin/streamnews.h"
+
+#include "admin/auditentry.h"
+#include "admin/eventrow.h"
+#include "admin/logrow.h"
+#include "protocol/envelope.h"
+#include "protocol/fieldreader.h"
+#include "protocol/jsonparser.h"
+
+namespace conversa {
+
+namespace {
+
+const Limits streamLimits;
+
+} // namespace
+
+void encodeStreamNews(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, const StreamNews<QByteArray> &news)
+{
+    Envelope envelope(out, news.isSnapshot ? "snapshot" : "batch", Audience::Plain);
+    JsonWriter &json = envelope.openPayload();
+    json.word("topic", topicName(topic));
+    json.number("sequence", news.sequence);
+    if (news.lost > 0)
+        json.number("lost", news.lost);
+    json.beginArray("rows");
+    for (const QByteArray &row : news.rows)
+        json.written({}, row);
+    json.endArray();
+    envelope.closePayload();
+    envelope.close(info);
+}
+
+template <typename Row>
+Result<StreamNews<Row>> readStreamNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    JsonParser parser;
+    const auto document = parser.parse(json);
+    if (!document)
+        return document.error();
+    simdjson::dom::object envelope;
+    simdjson::dom::object payload;
+    if (document->get(envelope) != simdjson::SUCCESS || envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
+        return Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a payload"};
+    FieldReader fields(payload, streamLimits);
+    auto rows = readRows(fields, readRow);
+    if (!rows)
+        return rows.error();
+    StreamNews<Row> news;
+    news.isSnapshot = stringIn(envelope, "type") == "snapshot";
+    news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
+    news.lost = fields.number("lost", 0, maxSequence).value_or(0);
+    news.rows = *std::move(rows);
+    return fields.finish<StreamNews<Row>>(std::move(news));
+}
+
+template Result<StreamNews<AuditEntry>> readStreamNews(QByteArrayView, Result<AuditEntry> (*)(simdjson::dom::object));
+template Result<StreamNews<EventRow>> readStreamNews(QByteArrayView, Result<EventRow> (*)(simdjson::dom::object));
+template Result<StreamNews<LogRow>> readStreamNews(QByteArrayView, Result<LogRow> (*)(simdjson::dom::object));
+template Result<StreamNews<FrameRow>> readStreamNews(QByteArrayView, Result<FrameRow> (*)(simdjson::dom::object));
+
+} // namespace conversa
