@@ -21,6 +21,8 @@ namespace {
 // Words of a command line that the test fills in.
 const QString aKey = u"{key}"_s;
 const QString aConnection = u"{connection}"_s;
+const QString aFile = u"{file}"_s;
+const QString aBackup = u"{backup}"_s;
 
 struct Row
 {
@@ -72,6 +74,8 @@ const std::vector<Row> &rows()
          [](const QJsonObject &json) { return json["ok"_L1] == true && json["rows"_L1].toInt() > 0; }, "all as they were written."},
         {"check", {u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s}, 0,
          [](const QJsonObject &json) { return json["verdict"_L1] == "OK"_L1 && json["nodes"_L1] == 3; }, "CONVERSA OK: all is well | lag="},
+        {"backup", {u"backup"_s, aFile}, 0, [](const QJsonObject &json) { return json["facts"_L1]["tables"_L1]["api_keys"_L1].toInt() > 0; }, " rows in "},
+        {"restore", {u"restore"_s, aBackup}, 0, [](const QJsonObject &json) { return json["kind"_L1] == "postgresql"_L1; }, "Restored and compared"},
         {"completion", {u"completion"_s, u"bash"_s}, 0, nullptr, "complete -F _conversactl conversactl"},
     };
     return all;
@@ -107,7 +111,11 @@ private:
     std::unique_ptr<WsClient> join(int node, const QByteArray &client = "test/1");
     QString url(int node) const { return u"http://127.0.0.1:%1"_s.arg(m_cluster.port(node)); }
 
+    QString newFile() { return m_folder.filePath(QString::number(++m_files)); }
+
     Cluster m_cluster;
+    QTemporaryDir m_folder;
+    int m_files = 0;
     Program m_ctl{u"conversactl"_s};
     std::vector<std::unique_ptr<WsClient>> m_clients;
 };
@@ -152,6 +160,16 @@ QStringList TestConversactl::filled(const QStringList &arguments)
         const auto found = m_ctl.run({u"connections"_s, u"--filter"_s, u"client:victim"_s, u"--sort"_s, u"age"_s, u"--json"_s}).json();
         all[at] = found["connections"_L1][0]["id"_L1].toString();
     }
+    if (const auto at = all.indexOf(aFile); at >= 0)
+        all[at] = newFile();
+    if (const auto at = all.indexOf(aBackup); at >= 0) {
+        all[at] = newFile();
+        m_ctl.run({u"backup"_s, all[at]});
+        // Each into a database of its own.
+        const QString name = u"restored%1"_s.arg(++m_files);
+        if (m_cluster.postgres().createDatabase(name))
+            m_ctl.set(u"CONVERSA_DATABASE_URL"_s, QString::fromUtf8(m_cluster.postgres().url(name)));
+    }
     return all;
 }
 
@@ -176,11 +194,14 @@ void TestConversactl::answers()
 {
     QFETCH(const int, row);
     const Row &wanted = rows()[size_t(row)];
+    const QString database = QString::fromUtf8(m_cluster.postgres().url(m_cluster.database()));
+    m_ctl.set(u"CONVERSA_DATABASE_URL"_s, database);
     const Ended words = m_ctl.run(filled(wanted.arguments));
     QVERIFY2(words.code == wanted.code, words.errors + words.output);
     QVERIFY2(words.output.contains(wanted.words), words.output);
     if (!wanted.holds)
         return;
+    m_ctl.set(u"CONVERSA_DATABASE_URL"_s, database);
     const Ended json = m_ctl.run(filled(wanted.arguments) + QStringList{u"--json"_s});
     QCOMPARE(json.code, wanted.code);
     QCOMPARE(json.output.count('\n'), 1);

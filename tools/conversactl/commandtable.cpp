@@ -73,6 +73,10 @@ std::span<const Command> commands()
          {{"warning", "NAME=VALUE", "When to warn: connections=800, lag=500ms, certificate=30d", 'w'},
           {"critical", "NAME=VALUE", "When it is critical: connections=1000, lag=2s, certificate=7d", 'c'}},
          check},
+        {"backup", "FILE", "Saves the whole database, while servers go on",
+         {{"config", "FILE", "The server's configuration; by default CONVERSA_DATABASE_URL says where the database is"}}, backup},
+        {"restore", "FILE", "Makes an empty database what a backup was",
+         {{"config", "FILE", "The server's configuration; by default CONVERSA_DATABASE_URL says where the database is"}}, restore},
         {"completion", "bash|zsh|fish", "What a shell needs to complete these commands", {}, printCompletion},
     };
     return table;
