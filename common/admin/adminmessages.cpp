@@ -18,7 +18,7 @@ namespace conversa {
 namespace {
 
 constexpr std::array<std::string_view, adminTopics> topicNames{
-    "stats", "connections", "closed", "sessions", "audit", "events", "logs"};
+    "stats", "connections", "closed", "sessions", "audit", "events", "logs", "frames"};
 constexpr qint64 rowsIntervalMs = 250;
 constexpr qint64 statsIntervalMs = 1'000;
 constexpr qint64 leastTapMs = 1'000;
@@ -29,7 +29,7 @@ AdminTopic readTopic(FieldReader &fields)
     const auto found = std::find(topicNames.begin(), topicNames.end(), name.value_or(std::string_view()));
     if (found != topicNames.end())
         return AdminTopic(found - topicNames.begin());
-    fields.refuse("topic", "must be stats, connections, closed, sessions, audit, events or logs");
+    fields.refuse("topic", "must be stats, connections, closed, sessions, audit, events, logs or frames");
     return AdminTopic::Stats;
 }
 

@@ -15,7 +15,7 @@ namespace conversa {
 
 // What the admin socket tells of (docs/protocol.md, "Admin socket").
 enum class AdminTopic : quint8 { Stats, Connections, Closed, Sessions, Audit, Events, Logs, Frames };
-constexpr size_t adminTopics = 7;
+constexpr size_t adminTopics = 8;
 std::string_view topicName(AdminTopic topic);
 // The columns of a topic that has rows; none of Stats.
 std::span<const Field> topicFields(AdminTopic topic);

@@ -60,6 +60,12 @@ QByteArray serverFrame(Opcode opcode, QByteArrayView payload)
     return frame;
 }
 
+QByteArrayView serverPayload(QByteArrayView frame)
+{
+    const auto length = static_cast<uchar>(frame[1]);
+    return frame.sliced(length < 126 ? 2 : length == 126 ? 4 : 10);
+}
+
 qsizetype clientHeaderSize(qsizetype payloadSize)
 {
     return serverHeaderSize(payloadSize) + maskSize;

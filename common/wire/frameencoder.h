@@ -18,6 +18,9 @@ char *writeServerHeader(char *out, Opcode opcode, qsizetype payloadSize);
 // A whole server frame.
 QByteArray serverFrame(Opcode opcode, QByteArrayView payload);
 
+// The payload of one.
+QByteArrayView serverPayload(QByteArrayView frame);
+
 // Client to server with the masking key zero, so that the payload stands as it is: how a checked message is handed to
 // an engine that insists on masked frames. 6, 8 or 14 bytes.
 qsizetype clientHeaderSize(qsizetype payloadSize);

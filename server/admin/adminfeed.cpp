@@ -114,7 +114,7 @@ void AdminFeed::subscribe(
     }
     tell(tables, listener, subscription, connection, requestId);
     const Place place{connection, wanted.topic, subscription.number};
-    m_desk.askLater(subscription.interval, [this, place](Tables &later) { tick(later, place); });
+    m_desk.askLater(subscription.untilNext(), [this, place](Tables &later) { tick(later, place); });
 }
 
 void AdminFeed::tick(Tables &tables, const Place &place)
@@ -123,15 +123,15 @@ void AdminFeed::tick(Tables &tables, const Place &place)
     if (!subscription)
         return;
     Listener &listener = m_listeners[place.connection];
-    if (subscription->stream && subscription->stream->isOver(m_desk.nowMs())) {
+    tell(tables, listener, *subscription, place.connection, {});
+    if (subscription->untilNext().count() <= 0) {
         listener.subscriptions.erase(place.topic);
         say(listener, place.connection, encodeFrame([&](QByteArray &json) {
             encodeUnsubscribed(json, info({}), place.topic, "time");
         }));
         return;
     }
-    tell(tables, listener, *subscription, place.connection, {});
-    m_desk.askLater(subscription->interval, [this, place](Tables &later) { tick(later, place); });
+    m_desk.askLater(subscription->untilNext(), [this, place](Tables &later) { tick(later, place); });
 }
 
 void AdminFeed::tell(

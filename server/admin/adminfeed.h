@@ -48,6 +48,13 @@ private:
         TableView<EncodedRow> told; // what the other side shows
         std::unique_ptr<AdminStream> stream = {}; // of a topic that is one
         StreamPlace place = {};
+
+        // Not more: it is at its end.
+        std::chrono::milliseconds untilNext() const
+        {
+            const auto left = stream ? stream->leftMs() : std::nullopt;
+            return left ? std::min(interval, std::chrono::milliseconds(*left)) : interval;
+        }
     };
     struct Listener
     {

@@ -23,8 +23,8 @@ public:
     virtual Page latest(const TableQuery &query, qint64 nowMs) const = 0;
     // Those that the filter finds behind an entry, up to the query's limit.
     virtual Page after(quint64 number, const TableQuery &query, qint64 nowMs) const = 0;
-    // It ends by itself now.
-    virtual bool isOver(qint64) const { return false; }
+    // It ends by itself after so many milliseconds; nothing: it does not.
+    virtual std::optional<qint64> leftMs() const { return std::nullopt; }
 };
 
 // A stream out of a ring. `rowOf(entry)` gives the row, or nothing where it is not for these eyes.

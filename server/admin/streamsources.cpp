@@ -63,6 +63,8 @@ Result<std::unique_ptr<AdminStream>> StreamSources::open(const Subscribe &wanted
         });
     case AdminTopic::Logs:
         return ringStream(m_env.log, wanted.topic, [](const LogEntry &entry) { return std::optional(logRowOf(entry)); });
+    case AdminTopic::Frames:
+        return m_env.taps.open(wanted, asker);
     default:
         return Error{ErrorCode::Internal, QByteArrayLiteral("This topic is no stream.")};
     }

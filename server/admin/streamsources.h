@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "admin/adminstream.h"
+#include "admin/tapdesk.h"
 #include "audit/eventjournal.h"
 #include "auth/authorization.h"
 #include "core/log.h"
@@ -9,13 +9,6 @@
 #include <memory>
 
 namespace conversa {
-
-// Who asks on an admin socket.
-struct AdminAsker
-{
-    std::shared_ptr<const Principal> principal;
-    QByteArray address;
-};
 
 // What a topic's subscriber must be allowed.
 Action actionOf(AdminTopic topic);
@@ -29,6 +22,7 @@ public:
     {
         EventJournal &journal;
         EntryRing<LogEntry> &log;
+        TapDesk &taps;
     };
 
     explicit StreamSources(Environment environment);
@@ -37,7 +31,7 @@ public:
     Result<std::unique_ptr<AdminStream>> open(const Subscribe &wanted, const AdminAsker &asker);
 
 private:
-    const Environment m_env;
+    Environment m_env;
 };
 
 } // namespace conversa

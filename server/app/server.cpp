@@ -92,7 +92,10 @@ Server::Server(ServerSettings settings, QObject *parent)
                        m_relay->send(piece);
                }})
     , m_admin(adminEnvironment())
-    , m_streams({m_journal, m_log})
+    , m_taps({m_settings.netThreads, [this](int thread, const std::shared_ptr<FrameTap> &tap, bool isOn) {
+                  inThread(thread, [tap, isOn](Worker &worker) { worker.setTap(tap, isOn); });
+              }, m_audit, m_clock})
+    , m_streams({m_journal, m_log, m_taps})
     , m_adminFeed(m_admin, m_streams, m_limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
@@ -251,9 +254,8 @@ void Server::stop(qint64 storageMs)
 
 Shared Server::shared()
 {
-    return {m_limits, m_clock,  m_settings.autoCreateSessions, m_storage,    m_registry, m_hub, m_presence, m_typing,
-            m_inboxes, m_messageRates,    m_strikes, m_population,                  m_connections, m_netFigures, m_adminFeed, m_door, m_audit,
-            m_journal, m_rest,
+    return {m_limits, m_clock, m_settings.autoCreateSessions, m_storage, m_registry, m_hub, m_presence, m_typing, m_inboxes, m_messageRates,
+            m_strikes, m_population, m_connections, m_netFigures, m_adminFeed, m_door, m_audit, m_journal, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 

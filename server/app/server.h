@@ -157,6 +157,7 @@ private:
     NodeRoster m_nodes;
     NodeCalls m_calls;
     AdminDesk m_admin;
+    TapDesk m_taps;
     StreamSources m_streams;
     AdminFeed m_adminFeed;
     RestApi m_rest;

@@ -120,8 +120,36 @@ void Connection::onBytes(QByteArrayView bytes)
     answerPing();
 }
 
+void Connection::tap(bool isOut, Opcode opcode, QByteArrayView payload) const
+{
+    m_host.taps.see(m_id, *m_client.principal, isOut, opcode, payload);
+}
+
+void Connection::tapIncoming(const FrameEvent &frame) const
+{
+    switch (frame.kind) {
+    case FrameEvent::Kind::Text:
+        tap(false, Opcode::Text, frame.payload);
+        break;
+    case FrameEvent::Kind::Ping:
+        tap(false, Opcode::Ping, frame.payload);
+        break;
+    case FrameEvent::Kind::Pong:
+        tap(false, Opcode::Pong, frame.payload);
+        break;
+    case FrameEvent::Kind::Close:
+        tap(false, Opcode::Close, closePayload(frame.code, frame.payload));
+        break;
+    case FrameEvent::Kind::Violation:
+    case FrameEvent::Kind::None:
+        break;
+    }
+}
+
 void Connection::onFrame(const FrameEvent &frame)
 {
+    if (isTapped()) [[unlikely]]
+        tapIncoming(frame);
     switch (frame.kind) {
     case FrameEvent::Kind::Text:
         m_card.figures.activeMs.set(m_lastByteMs);
@@ -176,8 +204,11 @@ void Connection::onPong()
 void Connection::answerPing()
 {
     // Of several pings only the latest needs an answer (RFC 6455 section 5.5.3).
-    if (const auto ping = std::exchange(m_ping, std::nullopt); ping && !m_closing)
+    if (const auto ping = std::exchange(m_ping, std::nullopt); ping && !m_closing) {
+        if (isTapped())
+            tap(true, Opcode::Pong, *ping);
         offer(Opcode::Ping, *ping);
+    }
 }
 
 void Connection::onClientClose(quint16 code)
@@ -188,6 +219,8 @@ void Connection::onClientClose(quint16 code)
 
 void Connection::send(const QByteArray &frame)
 {
+    if (isTapped()) [[unlikely]]
+        tap(true, Opcode::Text, serverPayload(frame));
     m_stream->write(frame);
     ConnectionFigures &figures = m_card.figures;
     figures.messagesOut.add(1);
@@ -243,6 +276,8 @@ void Connection::beginClose(quint16 code, const QByteArray &reason, const char *
     m_closeCode = code;
     m_closeReason = reason;
     m_closeSide = side;
+    if (isTapped())
+        tap(true, Opcode::Close, closePayload(code, reason));
     m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(reason));
 }
 
@@ -323,6 +358,8 @@ void Connection::onTick()
     if (time - m_lastPingMs >= limits.pingInterval) {
         m_lastPingMs = time;
         m_isPingOut = true;
+        if (isTapped())
+            tap(true, Opcode::Ping, {});
         m_webSocket->ping();
     }
     const qint64 next = std::min({m_lastByteMs + limits.heartbeat, lastMessageMs + limits.idle, m_lastPingMs + limits.pingInterval});

@@ -3,6 +3,7 @@
 
 #include "admin/adminfeed.h"
 #include "admin/connectionindex.h"
+#include "admin/frametap.h"
 #include "audit/auditlog.h"
 #include "command/client.h"
 #include "command/dispatcher.h"
@@ -33,6 +34,7 @@ struct ConnectionHost
     SessionIndex &index;
     Population &population;
     ConnectionIndex &connections;
+    const FrameTaps &taps;
     Traffic &traffic;
     AuditLog &audit;
     NetFigures &figures;
@@ -95,6 +97,10 @@ private:
     void onClosed() override;
 
     void onMessage(const QByteArray &message);
+    // What an admin socket says is not for taps: it would feed on itself.
+    bool isTapped() const { return !m_host.taps.isEmpty() && !m_isAdmin; }
+    void tap(bool isOut, Opcode opcode, QByteArrayView payload) const;
+    void tapIncoming(const FrameEvent &frame) const;
     void onFrame(const FrameEvent &frame);
     void onPing(const QByteArray &payload);
     void onPong();

@@ -67,7 +67,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_receipts(StoreReader(shared.storage, mailbox), shared.presence, shared.hub, shared.inboxes, shared.clock,
                  [this](qint64 delayMs, Task task) { later(delayMs, std::move(task)); })
     , m_dispatcher(dispatcherEnvironment())
-    , m_host{m_turn, m_server, m_dispatcher, shared.adminFeed, m_sessions, shared.population, shared.connections,
+    , m_host{m_turn, m_server, m_dispatcher, shared.adminFeed, m_sessions, shared.population, shared.connections, m_taps,
              shared.connections.traffic(index), shared.audit, m_figures, shared.limits, index,
              [this](ConnectionId id) { m_retired.push_back(id); }}
     , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, shared.audit, mailbox, m_figures,

@@ -74,6 +74,8 @@ public:
     void endTurn();
     // Closes those of the connections that are here.
     void close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason);
+    // Feeds a tap with the frames of this thread, or not any more.
+    void setTap(const std::shared_ptr<FrameTap> &tap, bool isOn) { m_taps.set(tap, isOn); }
     // Gives an admin socket a frame, unless it is slow.
     AdminFeed::Sent offer(ConnectionId connection, const QByteArray &frame);
     // What a connection has joined; nothing when it is gone.
@@ -129,6 +131,7 @@ private:
     Attendance m_attendance;
     ReceiptService m_receipts;
     Dispatcher m_dispatcher;
+    FrameTaps m_taps;
     ConnectionHost m_host;
     GateHost m_gateHost;
     std::list<Timer> m_timers;
