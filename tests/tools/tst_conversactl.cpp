@@ -2,12 +2,13 @@
 // Every command of conversactl against three live nodes at one PostgreSQL and one Redis: its exit code, its words and its
 // JSON; and what it says where something is wrong.
 // Seen red: a command without a row (everyCommandHasARow), the cursor not followed (allPages), --yes not asked for
-// (wrong: disconnect unasked), a broken chain ended with 0 (brokenChain), silent nodes not looked for (silentNode).
+// (wrong: disconnect unasked), the filter of a stream not sent (tails), a broken chain ended with 0 (brokenChain), silent nodes not looked for (silentNode).
 #include "conformance/requests.h"
 #include "conversactl/command.h"
 #include "fault/cluster.h"
 #include "support/wsclient.h"
 #include "tools/program.h"
+#include "tools/rows.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -15,73 +16,6 @@
 using namespace conversa;
 using namespace conversa::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// Words of a command line that the test fills in.
-const QString aKey = u"{key}"_s;
-const QString aConnection = u"{connection}"_s;
-const QString aFile = u"{file}"_s;
-const QString aBackup = u"{backup}"_s;
-
-struct Row
-{
-    const char *name; // of the command
-    QStringList arguments;
-    int code;
-    bool (*holds)(const QJsonObject &json); // of its --json
-    const char *words; // in what it says without
-};
-
-bool hasRows(const QJsonObject &json, const char *name, int least)
-{
-    const QJsonArray rows = json[QLatin1String(name)].toArray();
-    return rows.size() >= least && json["total"_L1].toInt() == rows.size();
-}
-
-const std::vector<Row> &rows()
-{
-    static const std::vector<Row> all{
-        {"status", {u"status"_s}, 0,
-         [](const QJsonObject &json) { return json["nodes"_L1].toArray().size() == 3 && json["redis"_L1]["status"_L1] == "ok"_L1; },
-         "database  ok, postgresql"},
-        {"top", {u"top"_s, u"--once"_s}, 0,
-         [](const QJsonObject &json) { return json["total"_L1].toInt() >= 2 && json["stats"_L1]["in"_L1].toInt() > 0; }, "a second: opened 0.0"},
-        {"nodes", {u"nodes"_s, u"--sort"_s, u"node"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "nodes", 3); }, "NODE"},
-        {"connections", {u"connections"_s, u"--filter"_s, u"role:agent"_s}, 0,
-         [](const QJsonObject &json) { return hasRows(json, "connections", 2); }, "QUEUE"},
-        {"connections", {u"connections"_s, u"--closed"_s}, 0,
-         [](const QJsonObject &json) { return json["connections"_L1].isArray(); }, "DURATION"},
-        {"sessions", {u"sessions"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "sessions", 1); }, "550e8400"},
-        {"disconnect", {u"disconnect"_s, u"--filter"_s, u"client:nobody"_s, u"--dry-run"_s}, 0,
-         [](const QJsonObject &json) { return json["matched"_L1] == 0 && json["dry_run"_L1] == true; }, "0 connections would be closed."},
-        {"disconnect", {u"disconnect"_s, u"--yes"_s, aConnection}, 0,
-         [](const QJsonObject &json) { return json["disconnected"_L1] == 1; }, "1 connection closed."},
-        {"key create", {u"key"_s, u"create"_s, u"--name"_s, u"made"_s, u"--role"_s, u"agent"_s, u"--expires"_s, u"90d"_s}, 0,
-         [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("expires_at"_L1); }, "token  cv_"},
-        {"key list", {u"key"_s, u"list"_s}, 0, [](const QJsonObject &json) { return json["keys"_L1].toArray().size() > 1; }, "operator"},
-        {"key rotate", {u"key"_s, u"rotate"_s, aKey, u"--overlap"_s, u"1m"_s}, 0,
-         [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("predecessor_expires_at"_L1); },
-         "token  cv_"},
-        {"key revoke", {u"key"_s, u"revoke"_s, aKey}, 0, [](const QJsonObject &json) { return json.contains("revoked_at"_L1); }, "Revoked at "},
-        {"rtt", {u"rtt"_s, u"--count"_s, u"5"_s, u"--interval"_s, u"1ms"_s}, 0,
-         [](const QJsonObject &json) { return json["count"_L1] == 5 && json["p50_us"_L1].toInt() > 0 && json["max_us"_L1].toInt() >= json["p99_us"_L1].toInt(); },
-         "5 pings: min "},
-        {"audit", {u"audit"_s, u"--action"_s, u"connection_opened"_s}, 0,
-         [](const QJsonObject &json) { return !json["rows"_L1].toArray().isEmpty() && json["rows"_L1][0]["action"_L1] == "connection_opened"_L1; },
-         "connection_opened"},
-        {"audit verify", {u"audit"_s, u"verify"_s}, 0,
-         [](const QJsonObject &json) { return json["ok"_L1] == true && json["rows"_L1].toInt() > 0; }, "all as they were written."},
-        {"check", {u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s}, 0,
-         [](const QJsonObject &json) { return json["verdict"_L1] == "OK"_L1 && json["nodes"_L1] == 3; }, "CONVERSA OK: all is well | lag="},
-        {"backup", {u"backup"_s, aFile}, 0, [](const QJsonObject &json) { return json["facts"_L1]["tables"_L1]["api_keys"_L1].toInt() > 0; }, " rows in "},
-        {"restore", {u"restore"_s, aBackup}, 0, [](const QJsonObject &json) { return json["kind"_L1] == "postgresql"_L1; }, "Restored and compared"},
-        {"completion", {u"completion"_s, u"bash"_s}, 0, nullptr, "complete -F _conversactl conversactl"},
-    };
-    return all;
-}
-
-} // namespace
 
 class TestConversactl : public QObject
 {
@@ -101,6 +35,8 @@ private Q_SLOTS:
     void asksAPerson();
     void checksFor_data();
     void checksFor();
+    void tails_data();
+    void tails();
     void brokenChain();
     void silentNode();
 
@@ -347,6 +283,38 @@ void TestConversactl::checksFor()
     QVERIFY2(ended.code == code, ended.output);
     QVERIFY2(ended.output.contains(sentence), ended.output);
     QCOMPARE(ended.output.count('\n'), 1);
+}
+
+void TestConversactl::tails_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("events") << QStringList{u"tail"_s, u"events"_s, u"--filter"_s, u"action:connection_opened"_s} << u"kind"_s << u"connect"_s;
+    QTest::newRow("audit") << QStringList{u"tail"_s, u"audit"_s, u"--filter"_s, u"action:connection_opened"_s} << u"result"_s << u"ok"_s;
+    QTest::newRow("logs") << QStringList{u"tail"_s, u"logs"_s, u"--filter"_s, u"event:connection_opened"_s} << u"event"_s << u"connection_opened"_s;
+}
+
+void TestConversactl::tails()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, member);
+    QFETCH(const QString, value);
+    QProcess tail;
+    tail.setProcessEnvironment(m_ctl.environment());
+    tail.start(m_ctl.path(), arguments + QStringList{u"--count"_s, u"2"_s, u"--json"_s});
+    QByteArray seen;
+    // Whoever came before it watched is not told.
+    QVERIFY(QTest::qWaitFor([&] {
+        join(0, "tailed/1");
+        seen += tail.readAllStandardOutput();
+        return tail.state() == QProcess::NotRunning;
+    }, ServerProcess::patienceMs));
+    QVERIFY2(tail.exitCode() == 0, tail.readAllStandardError());
+    const QByteArrayList lines = (seen + tail.readAllStandardOutput()).trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    for (const QByteArray &line : lines)
+        QVERIFY2(QJsonDocument::fromJson(line).object()[member] == value, line);
 }
 
 void TestConversactl::brokenChain()

@@ -22,6 +22,9 @@ Result<int> verifyAudit(Call &call);
 Result<int> check(Call &call);
 Result<int> backup(Call &call);
 Result<int> restore(Call &call);
+Result<int> tail(Call &call);
+Result<int> tap(Call &call);
+Result<int> makeBundle(Call &call);
 Result<int> printCompletion(Call &call);
 
 } // namespace conversa::ctl

@@ -6,7 +6,6 @@
 #include "conversactl/output.h"
 #include "conversactl/source.h"
 #include "conversactl/texttable.h"
-#include "core/clock.h"
 
 #include <QJsonDocument>
 
@@ -100,7 +99,7 @@ QByteArray caretLines(const Arguments &arguments, const Error &error)
     return "  " + arguments.value("filter").toUtf8() + "\n  " + QByteArray(*error.column - 1, ' ') + "^\n";
 }
 
-void printRows(Output &out, const QJsonArray &rows, std::span<const Field> fields, const QByteArray &keys)
+void printRows(Call &call, const QJsonArray &rows, std::span<const Field> fields, const QByteArray &keys)
 {
     std::vector<const Field *> columns;
     for (const QByteArray &key : keys.split(',')) {
@@ -116,14 +115,14 @@ void printRows(Output &out, const QJsonArray &rows, std::span<const Field> field
         if (isNumber(columns[i]->kind))
             table.alignRight(qsizetype(i));
     }
-    const qint64 nowMs = Clock::system().wallMs();
+    const qint64 nowMs = call.server.nowMs();
     for (const QJsonValue &row : rows) {
         QByteArrayList cells;
         for (const Field *field : columns)
             cells.append(cellOf(*field, row[QLatin1String(field->key.data(), qsizetype(field->key.size()))], nowMs));
         table.add(cells);
     }
-    out.write(table.toByteArray());
+    call.out.write(table.toByteArray());
 }
 
 Result<int> runListing(Call &call, const Listing &listing)
@@ -141,7 +140,7 @@ Result<int> runListing(Call &call, const Listing &listing)
         return 0;
     }
     const QJsonArray rows = page->value(QLatin1String(listing.rows)).toArray();
-    printRows(call.out, rows, listing.fields, query.fields.isEmpty() ? listing.shown : query.fields);
+    printRows(call, rows, listing.fields, query.fields.isEmpty() ? listing.shown : query.fields);
     if (page->contains("next_cursor"_L1))
         call.out.remark(numberText(rows.size()) + " of " + numberText(page->value("total"_L1).toInteger()) + " shown; --all shows the rest.");
     for (const QJsonValue &node : page->value("silent"_L1).toArray())

@@ -25,6 +25,6 @@ Result<int> runListing(Call &call, const Listing &listing);
 // Where it went wrong, below what was typed; empty for an error without a column.
 QByteArray caretLines(const Arguments &arguments, const Error &error);
 // Prints rows under the names of their fields.
-void printRows(Output &out, const QJsonArray &rows, std::span<const Field> fields, const QByteArray &keys);
+void printRows(Call &call, const QJsonArray &rows, std::span<const Field> fields, const QByteArray &keys);
 
 } // namespace conversa::ctl

@@ -39,6 +39,15 @@ LiveSocket::LiveSocket(const LinkOptions &options)
     connect(&m_deadline, &QTimer::timeout, &m_loop, &QEventLoop::quit);
 }
 
+LiveSocket::~LiveSocket()
+{
+    if (!m_isOpen || m_ending)
+        return;
+    m_link.close();
+    while (!m_ending)
+        m_loop.exec();
+}
+
 Result<void> LiveSocket::open()
 {
     m_link.open();

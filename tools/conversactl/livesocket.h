@@ -20,6 +20,8 @@ class LiveSocket : public QObject
 
 public:
     explicit LiveSocket(const LinkOptions &options);
+    // Says goodbye, so that the server's log has no lost connection.
+    ~LiveSocket() override;
 
     // Until it is open, or why it is not: Forbidden, or Unavailable.
     Result<void> open();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversactl/run.h"
 
+#include "conversactl/archive.h"
 #include "conversactl/arguments.h"
 #include "conversactl/exitcodes.h"
 #include "conversactl/help.h"
@@ -49,6 +50,12 @@ int runCommand(const Arguments &arguments, Output &out)
     if (!seconds) {
         printError(out, arguments, seconds.error());
         return exitUsage;
+    }
+    if (arguments.has("archive")) {
+        ArchiveSource archive(arguments.value("archive"));
+        Call call{arguments, out, archive};
+        const int code = runOnce(call);
+        return out.isBroken() ? exitOutput : code;
     }
     ServerSource server(ServerAddress::of(arguments), arguments.value("token-file"));
     if (server.address() && server.address()->isExposed())

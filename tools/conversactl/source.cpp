@@ -2,6 +2,7 @@
 #include "conversactl/source.h"
 
 #include "conversactl/exitcodes.h"
+#include "core/clock.h"
 
 #include <QJsonDocument>
 
@@ -66,6 +67,11 @@ Error refusalOf(const Answer &answer)
     if (body.contains("column"_L1))
         error.column = body["column"_L1].toInteger();
     return error;
+}
+
+qint64 Source::nowMs() const
+{
+    return Clock::system().wallMs();
 }
 
 Result<Answer> Source::ask(const Request &request)

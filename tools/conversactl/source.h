@@ -43,6 +43,8 @@ public:
     virtual Result<Answer> send(const Request &request) = 0;
     // How a WebSocket is opened there.
     virtual Result<LinkOptions> link(const QByteArray &path) = 0;
+    // When its answers are from, Unix time.
+    virtual qint64 nowMs() const;
 
     // Only what went well; a refusal becomes an error with the server's own sentence.
     Result<Answer> ask(const Request &request);

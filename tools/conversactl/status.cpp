@@ -67,8 +67,9 @@ QByteArray healthText(const QJsonObject &health)
     return line;
 }
 
-void print(Output &out, const QJsonObject &all)
+void print(Call &call, const QJsonObject &all)
 {
+    Output &out = call.out;
     const QJsonObject stats = all["stats"_L1].toObject();
     out.line("server    " + text(all["capabilities"_L1]["version"_L1]) + ", node " + text(stats["node"_L1]));
     out.line("ready     " + healthText(all["ready"_L1].toObject()));
@@ -78,7 +79,7 @@ void print(Output &out, const QJsonObject &all)
     out.line("redis     " + healthText(all["redis"_L1].toObject()));
     if (const QJsonArray nodes = all["nodes"_L1].toArray(); !nodes.isEmpty()) {
         out.line({});
-        printRows(out, nodes, nodeFields(), "node,state,version,bus,started_at,clients");
+        printRows(call, nodes, nodeFields(), "node,state,version,bus,started_at,clients");
     }
 }
 
@@ -100,7 +101,7 @@ Result<int> showStatus(Call &call)
     if (call.arguments.has("json"))
         call.out.line(QJsonDocument(*all).toJson(QJsonDocument::Compact));
     else
-        print(call.out, *all);
+        print(call, *all);
     return isWell(*all) ? exitOk : exitFound;
 }
 

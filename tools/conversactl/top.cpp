@@ -38,8 +38,9 @@ double secondsBetween(const QJsonObject &before, const QJsonObject &now)
 }
 
 // The screen of one look.
-void printScreen(Output &out, const QJsonObject &stats, const QJsonObject &before, const LiveRows &connections)
+void printScreen(Call &call, const QJsonObject &stats, const QJsonObject &before, const LiveRows &connections)
 {
+    Output &out = call.out;
     const double seconds = secondsBetween(before, stats);
     const auto rate = [&](const char *member) { return rateText(stats, before, member, seconds); };
     out.clear();
@@ -49,7 +50,7 @@ void printScreen(Output &out, const QJsonObject &stats, const QJsonObject &befor
     out.line("a second: opened " + rate("opened") + ", closed " + rate("closed") + ", messages in " + rate("in") + ", out " + rate("out")
              + ", bytes in " + rate("in_bytes") + ", out " + rate("out_bytes"));
     out.line({});
-    printRows(out, connections.rows(), connectionFields(), topColumns);
+    printRows(call, connections.rows(), connectionFields(), topColumns);
     out.line(connections.total() > connections.rows().size() ? "of " + numberText(connections.total()) : QByteArray());
 }
 
@@ -130,7 +131,7 @@ Result<int> showTop(Call &call)
             call.out.line(QJsonDocument(QJsonObject{{"stats"_L1, stats}, {"connections"_L1, connections.rows()}, {"total"_L1, connections.total()}})
                               .toJson(QJsonDocument::Compact));
         else
-            printScreen(call.out, stats, before, connections);
+            printScreen(call, stats, before, connections);
         return !isOnce && !call.out.isBroken();
     });
 }
