@@ -37,6 +37,7 @@ private Q_SLOTS:
     void checksFor();
     void tails_data();
     void tails();
+    void taps();
     void brokenChain();
     void silentNode();
 
@@ -315,6 +316,21 @@ void TestConversactl::tails()
     QCOMPARE(lines.size(), 2);
     for (const QByteArray &line : lines)
         QVERIFY2(QJsonDocument::fromJson(line).object()[member] == value, line);
+}
+
+void TestConversactl::taps()
+{
+    const auto talker = join(0, "tapped/1");
+    const QString id = m_ctl.run({u"connections"_s, u"--filter"_s, u"client:tapped"_s, u"--json"_s}).json()["connections"_L1][0]["id"_L1].toString();
+    QProcess tap;
+    tap.setProcessEnvironment(m_ctl.environment());
+    tap.start(m_ctl.path(), {u"tap"_s, u"--connection"_s, id, u"--filter"_s, u"direction:in opcode:text"_s, u"--count"_s, u"2"_s});
+    QVERIFY(QTest::qWaitFor([&] { return !talker->sync() || tap.state() == QProcess::NotRunning; }, ServerProcess::patienceMs));
+    QVERIFY2(tap.exitCode() == 0, tap.readAllStandardError());
+    const QByteArrayList lines = tap.readAllStandardOutput().trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    QVERIFY2(lines[0].contains("Z > text {") && lines[0].contains("ping"), lines[0]);
+    QVERIFY(m_ctl.run({u"audit"_s}).output.contains(id.toUtf8()));
 }
 
 void TestConversactl::brokenChain()

@@ -20,7 +20,7 @@ const std::vector<Option> forAll{
     {"version", {}, "Which version this is"},
 };
 
-const std::vector<Command> table{
+const std::vector<Command> allCommands{
     {"status", {}, "How the server, its database and the servers beside it are", {}, showStatus},
     {"top", {}, "What goes through the server, live",
      {{"once", {}, "One look, not for ever"},
@@ -60,6 +60,14 @@ const std::vector<Command> table{
       {"count", "N", "So many lines, then the end"},
       {"for", "DURATION", "So long, then the end"}},
      tail},
+    {"tap", {}, "The frames of somebody's connections, as they go; stands in the audit log",
+     {{"connection", "UUID", "Of this connection"},
+      {"user", "UUID", "Of all connections of this user"},
+      {"session", "UUID", "Those that name this session"},
+      {"filter", "FILTER", "Only what it finds"},
+      {"count", "N", "So many frames, then the end"},
+      {"for", "DURATION", "So long, then the end"}},
+     tap},
     {"rtt", {}, "How long the server takes to answer on a chat socket",
      {{"count", "N", "So many pings; by default 20"}, {"interval", "DURATION", "Between two; by default 100ms"}}, measureRtt},
     {"audit", {}, "Who did what, the newest first",
@@ -93,7 +101,7 @@ std::span<const Option> generalOptions()
 
 std::span<const Command> commands()
 {
-    return table;
+    return allCommands;
 }
 
 const Command *findCommand(std::string_view name)

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int quietMs = 1'000; // how often it is looked whether anybody still reads
 constexpr int mostRows = 500;
+constexpr qint64 leastTapMs = 1'000;
 
 struct Stream
 {
@@ -81,8 +82,10 @@ Result<int> print(Call &call, LiveSocket &socket, const Stream &stream, qint64 m
             continue;
         const QJsonObject payload = (**message)["payload"_L1].toObject();
         const QString type = (**message)["type"_L1].toString();
-        if (type == "unsubscribed"_L1)
-            return Error{ErrorCode::Conflict, "The server ended it: " + payload["reason"_L1].toString().toUtf8()};
+        if (type == "unsubscribed"_L1) {
+            call.out.remark("The server ended it: " + payload["reason"_L1].toString().toUtf8());
+            return 0;
+        }
         if (type != "snapshot"_L1 && type != "batch"_L1)
             continue;
         if (const qint64 lost = payload["lost"_L1].toInteger(); lost > 0)
@@ -139,6 +142,11 @@ Result<int> tap(Call &call)
     }
     if (wish.size() != 1)
         return Error{ErrorCode::InvalidField, "Whose frames? --connection, --user or --session, one of the three."};
+    const auto time = call.arguments.duration("for");
+    if (!time)
+        return time.error();
+    if (*time)
+        wish.insert("duration_ms"_L1, std::max<qint64>(**time, leastTapMs));
     call.out.remark("This stands in the audit log.");
     return follow(call, {"frames", frameFields()}, wish);
 }
