@@ -25,6 +25,7 @@ struct ClosedRow
     qint64 durationMs = 0;
 
     FieldValue value(size_t field) const;
+    Uuid placeId() const { return connection.placeId(); }
     bool operator==(const ClosedRow &) const = default;
 };
 

@@ -50,6 +50,7 @@ struct ConnectionRow
     std::optional<qint64> rttMs = {};
 
     FieldValue value(size_t field) const;
+    Uuid placeId() const { return id.uuid; } // tells it from all others where they stand in an order
     bool operator==(const ConnectionRow &) const = default;
 };
 

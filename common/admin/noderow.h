@@ -30,6 +30,7 @@ struct NodeRow
     qint64 clients = 0;
 
     FieldValue value(size_t field) const;
+    Uuid placeId() const { return id.uuid; }
     bool operator==(const NodeRow &) const = default;
 };
 

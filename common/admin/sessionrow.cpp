@@ -47,6 +47,18 @@ FieldValue SessionRow::value(size_t field) const
     return {};
 }
 
+Uuid SessionRow::placeId() const
+{
+    // FNV-1a: the same at every server, which qHash() is not.
+    quint64 hash = 0xCBF29CE484222325;
+    for (const char c : node)
+        hash = (hash ^ quint8(c)) * 0x100000001B3;
+    auto bytes = id.uuid.bytes();
+    for (size_t i = 0; i < sizeof hash; ++i)
+        bytes[bytes.size() - 1 - i] ^= quint8(hash >> (8 * i));
+    return Uuid::fromBytes(bytes);
+}
+
 Result<SessionRow> readSessionRow(simdjson::dom::object json)
 {
     RowReader fields(json);

@@ -29,6 +29,8 @@ struct SessionRow
     qint64 typing = 0; // users
 
     FieldValue value(size_t field) const;
+    // A session has a row for each server at which it is joined.
+    Uuid placeId() const;
     bool operator==(const SessionRow &) const = default;
 };
 

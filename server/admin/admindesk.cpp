@@ -5,6 +5,41 @@
 
 namespace conversa {
 
+void writeStats(JsonWriter &json, const StatsNow &stats)
+{
+    json.number("clients", stats.clients);
+    json.number("sessions", stats.sessions);
+    json.boolean("redis", stats.isRedisUp);
+    json.boolean("database", stats.isDatabaseUp);
+    if (stats.counts)
+        writeCounts(json, *stats.counts);
+}
+
+Result<StatsNow> readStats(simdjson::dom::object json)
+{
+    static const Limits limits;
+    FieldReader fields(json, limits);
+    StatsNow stats;
+    stats.clients = fields.number("clients", 0, maxSequence).value_or(0);
+    stats.sessions = fields.number("sessions", 0, maxSequence).value_or(0);
+    stats.isRedisUp = fields.boolean("redis");
+    stats.isDatabaseUp = fields.boolean("database");
+    if (fields.has("opened"))
+        stats.counts = readCounts(fields);
+    return fields.finish<StatsNow>(std::move(stats));
+}
+
+StatsNow merged(StatsNow one, const StatsNow &other)
+{
+    one.clients += other.clients;
+    one.sessions += other.sessions;
+    one.isRedisUp &= other.isRedisUp;
+    one.isDatabaseUp &= other.isDatabaseUp;
+    if (one.counts && other.counts)
+        addCounts(*one.counts, *other.counts);
+    return one;
+}
+
 AdminDesk::AdminDesk(Environment environment)
     : m_env(std::move(environment))
     , m_history(m_env.connections.traffic(), m_env.clients)
@@ -22,18 +57,19 @@ void AdminDesk::askLater(std::chrono::milliseconds delay, std::function<void(Tab
     m_thread.postLater(delay, [this, job = std::move(job)] { job(m_tables); });
 }
 
+StatsNow AdminDesk::stats(const QByteArray &tenant) const
+{
+    StatsNow now = m_env.stats(tenant);
+    if (tenant == "*")
+        now.counts = m_history.totals();
+    return now;
+}
+
 void AdminDesk::writeStats(JsonWriter &json, const QByteArray &tenant) const
 {
-    const StatsNow now = m_env.stats(tenant);
     json.string("node", node());
     json.time("at", nowMs());
-    json.number("clients", now.clients);
-    json.number("sessions", now.sessions);
-    json.boolean("redis", now.isRedisUp);
-    json.boolean("database", now.isDatabaseUp);
-    // What went through this server belongs to no tenant.
-    if (tenant == "*")
-        writeCounts(json, m_history.totals());
+    conversa::writeStats(json, stats(tenant));
 }
 
 qint64 AdminDesk::disconnect(

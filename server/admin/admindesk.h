@@ -16,7 +16,13 @@ struct StatsNow
     qint64 sessions = 0;
     bool isRedisUp = false;
     bool isDatabaseUp = false;
+    std::optional<StatsSample> counts = {}; // since the start; what went through a server belongs to no tenant but "*"
 };
+// The members of an open object that the answer to GET /api/v1/admin/stats has of it.
+void writeStats(JsonWriter &json, const StatsNow &stats);
+Result<StatsNow> readStats(simdjson::dom::object json);
+// Of two servers together: what is up is up at both.
+StatsNow merged(StatsNow one, const StatsNow &other);
 
 // Where the questions and orders of administrators are taken: each is a job in a thread of its own. Thread-safe; owned by the
 // composition root.
@@ -54,7 +60,8 @@ public:
 
     // The same, after a while and however many wait.
     void askLater(std::chrono::milliseconds delay, std::function<void(Tables &)> job);
-    // The members of the answer to GET /api/v1/admin/stats.
+    StatsNow stats(const QByteArray &tenant) const;
+    // The members of the admin socket's message `stats`.
     void writeStats(JsonWriter &json, const QByteArray &tenant) const;
     const StatsHistory &history() const { return m_history; }
     // Answers nobody any more.

@@ -2,21 +2,12 @@
 #pragma once
 
 #include "admin/connectiontable.h"
-#include "admin/sessionrow.h"
+#include "admin/sessiondetails.h"
 #include "chat/presencetable.h"
 #include "chat/typingtable.h"
 #include "hub/registry.h"
 
 namespace conversa {
-
-// One session with who is in it, who types and how far each has got.
-struct SessionDetails
-{
-    SessionRow row;
-    std::vector<UserInfo> members; // as many as are told of each other
-    std::vector<UserId> typing;
-    std::vector<Watermark> watermarks;
-};
 
 // Answers queries over the sessions that somebody has joined at this server. For the admin thread. A tenant sees its own
 // sessions; "*" sees all.

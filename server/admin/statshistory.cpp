@@ -22,6 +22,25 @@ void writeCounts(JsonWriter &json, const StatsSample &sample)
     json.number("out_bytes", sample.bytesOut);
 }
 
+StatsSample readCounts(FieldReader &fields)
+{
+    const auto count = [&](std::string_view name) { return fields.number(name, 0, maxSequence).value_or(0); };
+    StatsSample sample;
+    sample.opened = count("opened");
+    sample.closed = count("closed");
+    sample.messagesIn = count("in");
+    sample.messagesOut = count("out");
+    sample.bytesIn = count("in_bytes");
+    sample.bytesOut = count("out_bytes");
+    return sample;
+}
+
+void addCounts(StatsSample &sum, const StatsSample &more)
+{
+    for (const auto count : counts)
+        sum.*count += more.*count;
+}
+
 StatsHistory::StatsHistory(std::vector<const Traffic *> traffic, std::function<qint64()> clients)
     : m_traffic(std::move(traffic))
     , m_clients(std::move(clients))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/connectioncard.h"
+#include "protocol/fieldreader.h"
 #include "protocol/jsonwriter.h"
 
 #include <array>
@@ -28,6 +29,9 @@ struct StatsSample
 
 // The members of a sample but its time and the clients.
 void writeCounts(JsonWriter &json, const StatsSample &sample);
+StatsSample readCounts(FieldReader &fields);
+// Adds these of `more`.
+void addCounts(StatsSample &sum, const StatsSample &more);
 
 // The server's figures of the last day, in three rings of fixed size: a second for five minutes, ten seconds for an hour, a
 // minute for a day. Thread-safe.

@@ -15,6 +15,27 @@ struct TablePage
     QByteArray cursor = {}; // of the next page; empty: this is the last
 };
 
+// The first page of all rows of `pages`, which are each the first of a server's own for the same query.
+template <typename Row>
+TablePage<Row> merged(const std::vector<TablePage<Row>> &pages, std::span<const Field> fields, const TableQuery &query)
+{
+    TablePage<Row> all;
+    PageBuilder<const Row *> builder(query);
+    bool hasMore = false;
+    for (const TablePage<Row> &page : pages) {
+        all.total += page.total;
+        hasMore |= !page.cursor.isEmpty();
+        for (const Row &row : page.rows)
+            builder.offer(placeOf(fields[query.order.field], row.value(query.order.field), row.placeId()), &row);
+    }
+    const auto taken = builder.takeRows();
+    for (const auto &[place, row] : taken)
+        all.rows.push_back(*row);
+    if (!taken.empty() && (hasMore || builder.hasMore()))
+        all.cursor = Cursor(taken.back().first).toByteArray();
+    return all;
+}
+
 // One page of a table that is small enough to be made whole for it.
 template <typename Row>
 TablePage<Row> pageOf(const std::vector<Row> &rows, std::span<const Field> fields, const TableQuery &query, qint64 nowMs)
@@ -23,7 +44,7 @@ TablePage<Row> pageOf(const std::vector<Row> &rows, std::span<const Field> field
     const Field &key = fields[query.order.field];
     for (const Row &row : rows) {
         if (query.filter.matches([&](size_t field) { return row.value(field); }, nowMs))
-            builder.offer(placeOf(key, row.value(query.order.field), row.id.uuid), &row);
+            builder.offer(placeOf(key, row.value(query.order.field), row.placeId()), &row);
     }
     TablePage<Row> page;
     const auto taken = builder.takeRows();

@@ -28,6 +28,14 @@ void NodeRoster::lost(const ClusterNode &node)
     m_silent.push_back({node, m_clock.monotonicMs()});
 }
 
+std::vector<CalledNode> calledNodes(const std::vector<NodeRow> &rows)
+{
+    std::vector<CalledNode> nodes;
+    for (const NodeRow &row : rows)
+        nodes.push_back({row.id, row.name, row.state != NodeState::Silent});
+    return nodes;
+}
+
 std::vector<NodeRow> NodeRoster::rows(const ClusterNode &self, std::span<const ClusterNode> peers)
 {
     std::erase_if(m_silent, [nowMs = m_clock.monotonicMs()](const Silent &each) { return nowMs - each.sinceMs > silentMs; });

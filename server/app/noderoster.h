@@ -3,6 +3,7 @@
 
 #include "admin/noderow.h"
 #include "core/clock.h"
+#include "relay/nodecalls.h"
 #include "store/clusterstore.h"
 
 #include <span>
@@ -36,5 +37,8 @@ private:
     const Clock m_clock;
     std::vector<Silent> m_silent; // the longest silent first
 };
+
+// The same as a call finds them.
+std::vector<CalledNode> calledNodes(const std::vector<NodeRow> &rows);
 
 } // namespace conversa

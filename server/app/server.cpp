@@ -40,14 +40,6 @@ std::vector<ThreadPort *> portsOf(const std::vector<std::unique_ptr<NetThread>> 
     return ports;
 }
 
-std::vector<CalledNode> calledNodes(const std::vector<NodeRow> &rows)
-{
-    std::vector<CalledNode> nodes;
-    for (const NodeRow &row : rows)
-        nodes.push_back({row.id, row.name, row.state != NodeState::Silent});
-    return nodes;
-}
-
 } // namespace
 
 Server::Server(ServerSettings settings, QObject *parent)
@@ -92,6 +84,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                        m_relay->send(piece);
                }})
     , m_admin(adminEnvironment())
+    , m_clusterDesk(m_admin, m_calls, m_limits)
     , m_taps({m_settings.netThreads, [this](int thread, const std::shared_ptr<FrameTap> &tap, bool isOn) {
                   inThread(thread, [tap, isOn](Worker &worker) { worker.setTap(tap, isOn); });
               }, m_audit, m_clock})
@@ -100,7 +93,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_audit, m_limits,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_clusterDesk, m_audit, m_limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -285,7 +278,7 @@ AdminDesk::Environment Server::adminEnvironment()
             m_typing,
             m_registry,
             m_clock,
-            [name = m_settings.nodeName] { return name; },
+            [this] { return m_cluster ? m_cluster->name() : m_settings.nodeName; },
             [this] { return m_population.clients("*"); },
             [this](const QByteArray &tenant) {
                 return StatsNow{m_population.clients(tenant), m_presence.sessionCount(tenant), m_health.isRedisUp(), m_storage.isAvailable()};

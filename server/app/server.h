@@ -3,6 +3,7 @@
 
 #include "admin/admindesk.h"
 #include "admin/adminfeed.h"
+#include "admin/clusterdesk.h"
 #include "app/loglevel.h"
 #include "app/noderoster.h"
 #include "app/reloader.h"
@@ -157,6 +158,7 @@ private:
     NodeRoster m_nodes;
     NodeCalls m_calls;
     AdminDesk m_admin;
+    ClusterDesk m_clusterDesk;
     TapDesk m_taps;
     StreamSources m_streams;
     AdminFeed m_adminFeed;

@@ -38,6 +38,7 @@ Cluster::Cluster(ClusterSettings settings, ClusterSources sources, Clock clock, 
           m_settings.leaseMs, std::move(sources)))
     , m_watch(this)
     , m_self(m_keeper->self())
+    , m_name(m_self.id)
 {
     m_thread.setObjectName(QStringLiteral("cluster"));
     m_thread.setEventDispatcher(new EpollDispatcher);
@@ -104,10 +105,20 @@ void Cluster::sweepInboxes()
     QMetaObject::invokeMethod(m_keeper.get(), &LeaseKeeper::sweepInboxesNext, Qt::QueuedConnection);
 }
 
+QByteArray Cluster::name() const
+{
+    const std::lock_guard lock(m_nameMutex);
+    return m_name;
+}
+
 void Cluster::onBeaten(const ClusterView &view)
 {
     m_beatenMs = m_clock.monotonicMs();
     m_self = view.self;
+    {
+        const std::lock_guard lock(m_nameMutex);
+        m_name = m_self.id;
+    }
     if (!m_leased.exchange(true)) {
         m_settledMs = m_beatenMs + m_settings.leaseMs;
         logNode("lease_taken", m_self);

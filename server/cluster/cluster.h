@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace conversa {
@@ -41,6 +42,7 @@ public:
 
     // This server as the others see it; its id changes when somebody else has it already.
     const ClusterNode &self() const { return m_self; }
+    QByteArray name() const; // its id; any thread
     qint64 leaseMs() const { return m_settings.leaseMs; }
     bool isLeased() const { return m_leased; }
     const std::vector<ClusterNode> &peers() const { return m_peers; }
@@ -79,6 +81,8 @@ private:
     QThread m_thread;
     QTimer m_watch;
     ClusterNode m_self;
+    mutable std::mutex m_nameMutex;
+    QByteArray m_name; // of m_self
     std::vector<ClusterNode> m_peers;
     std::atomic<bool> m_hasPeers = false;
     std::atomic<bool> m_leased = false;

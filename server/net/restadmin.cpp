@@ -2,7 +2,6 @@
 // RestApi's part for administrators: what stands under /api/v1/admin.
 #include "admin/closebody.h"
 #include "net/restio.h"
-#include "protocol/sessionparts.h"
 
 #include <algorithm>
 
@@ -15,14 +14,10 @@ struct TableForm
 {
     std::string_view name; // of the array
     std::span<const Field> fields;
+    TableQueryText text;
     TableQuery query;
     bool isCsv = false;
 };
-
-Error overloaded()
-{
-    return {ErrorCode::Overloaded, QByteArrayLiteral("Too many administrators' requests wait; try again."), {}, 1'000};
-}
 
 Result<TableForm> formOf(const RestRequest &request, std::string_view name, std::span<const Field> fields)
 {
@@ -30,14 +25,50 @@ Result<TableForm> formOf(const RestRequest &request, std::string_view name, std:
     const QByteArray format = text("format");
     if (!format.isEmpty() && format != "json" && format != "csv")
         return invalidField("format", "must be json or csv.");
-    auto query = readTableQuery({text("filter"), text("sort"), text("fields"), text("cursor"), text("limit")}, fields);
+    const TableQueryText asked{text("filter"), text("sort"), text("fields"), text("cursor"), text("limit")};
+    auto query = readTableQuery(asked, fields);
     if (!query)
         return query.error();
-    return TableForm{name, fields, *std::move(query), format == "csv"};
+    return TableForm{name, fields, asked, *std::move(query), format == "csv"};
+}
+
+using Answers = ClusterDesk::Answers;
+
+ClusterDesk::Scope scopeOf(const RestRequest &request)
+{
+    return {request.principal->tenant, request.parameter("node").value_or(QByteArray())};
+}
+
+QByteArray silentOnes(const Answers &nodes)
+{
+    QByteArrayList names;
+    for (const NodeAnswer &node : nodes) {
+        if (!node.bytes)
+            names.append(node.name);
+    }
+    return names.join(", ");
+}
+
+void writeNode(JsonWriter &json, const NodeAnswer &node)
+{
+    json.string("node", node.name);
+    json.id("id", node.node.uuid);
+    json.word("state", node.bytes ? "answered" : "silent");
+}
+
+void writeNodes(JsonWriter &json, const Answers &nodes)
+{
+    json.beginArray("nodes");
+    for (const NodeAnswer &node : nodes) {
+        json.beginObject();
+        writeNode(json, node);
+        json.endObject();
+    }
+    json.endArray();
 }
 
 template <typename Row>
-Response csvResponse(const TableForm &form, const TablePage<Row> &page)
+Response csvResponse(const TableForm &form, const TablePage<Row> &page, const Answers &nodes)
 {
     Response response{200, {}, "text/csv; charset=utf-8"};
     appendHeader(response.body, form.fields, form.query.columns);
@@ -46,14 +77,17 @@ Response csvResponse(const TableForm &form, const TablePage<Row> &page)
     response.headers.append("Total-Count: " + QByteArray::number(page.total));
     if (!page.cursor.isEmpty())
         response.headers.append("Next-Cursor: " + page.cursor);
+    if (const QByteArray silent = silentOnes(nodes); !silent.isEmpty())
+        response.headers.append("Silent-Nodes: " + silent);
     return response;
 }
 
+// `nodes`: that were asked; none for the table of the nodes itself.
 template <typename Row>
-Response tableResponse(const TableForm &form, const TablePage<Row> &page)
+Response tableResponse(const TableForm &form, const TablePage<Row> &page, const Answers &nodes = {})
 {
     if (form.isCsv)
-        return csvResponse(form, page);
+        return csvResponse(form, page, nodes);
     return jsonResponse(200, [&](JsonWriter &json) {
         json.beginArray(form.name);
         for (const Row &row : page.rows)
@@ -62,67 +96,67 @@ Response tableResponse(const TableForm &form, const TablePage<Row> &page)
         json.number("total", page.total);
         if (!page.cursor.isEmpty())
             json.string("next_cursor", page.cursor);
+        if (!nodes.empty())
+            writeNodes(json, nodes);
     });
 }
 
 template <typename Row>
-void writeWhole(JsonWriter &json, std::string_view name, std::span<const Field> fields, const Row &row)
-{
-    writeRow(json, name, fields, allColumns(fields), [&](size_t field) { return row.value(field); });
-}
-
-// Answers with the page that `read(tables, query)` gives.
-template <typename Read>
-void answerTable(AdminDesk &desk, const RestRequest &request, std::string_view name, std::span<const Field> fields,
-                 const RestApi::Respond &respond, Read read)
+void answerTable(ClusterDesk &cluster, const RestRequest &request, std::string_view name, std::span<const Field> fields,
+                 const RestApi::Respond &respond)
 {
     auto form = formOf(request, name, fields);
     if (!form) {
         respond(errorResponse(form.error()));
         return;
     }
-    const bool isTaken = desk.ask([form = *std::move(form), respond, read](AdminDesk::Tables &tables) {
-        respond(tableResponse(form, read(tables, form.query)));
+    using Page = ClusterDesk::Gathered<TablePage<Row>>;
+    cluster.page<Row>(scopeOf(request), form->text, form->query, [form = *form, respond](const Result<Page> &page) {
+        respond(page ? tableResponse(form, page->all, page->nodes) : errorResponse(page.error()));
     });
-    if (!isTaken)
-        respond(errorResponse(overloaded()));
 }
 
-Response sessionResponse(const SessionDetails &details)
+Response connectionResponse(const ConnectionDetails &details, const Answers &nodes)
 {
     return jsonResponse(200, [&](JsonWriter &json) {
-        writeWhole(json, "session", sessionFields(), details.row);
-        json.beginArray("members");
-        for (const UserInfo &user : details.members) {
+        writeRow(json, "connection", connectionFields(), allColumns(connectionFields()),
+                 [&](size_t field) { return details.row.value(field); });
+        json.beginArray("joined");
+        for (const SessionId &session : details.joined)
+            json.id({}, session.uuid);
+        json.endArray();
+        writeNodes(json, nodes);
+    });
+}
+
+// What no server has said that it has may be at one that said nothing.
+Response notFound(const char *sentence, const Answers &nodes)
+{
+    const QByteArray silent = silentOnes(nodes);
+    return errorResponse({ErrorCode::NotFound, sentence + (silent.isEmpty() ? QByteArray() : " Silent: " + silent + ".")});
+}
+
+// The sums, and each server's own.
+Response statsResponse(const AdminDesk &desk, const std::vector<std::optional<StatsNow>> &all, const Answers &nodes)
+{
+    std::optional<StatsNow> sum;
+    for (const auto &each : all) {
+        if (each)
+            sum = sum ? merged(*sum, *each) : each;
+    }
+    return jsonResponse(200, [&](JsonWriter &json) {
+        json.string("node", desk.node());
+        json.time("at", desk.nowMs());
+        writeStats(json, sum.value_or(StatsNow()));
+        json.beginArray("nodes");
+        for (size_t i = 0; i < nodes.size(); ++i) {
             json.beginObject();
-            json.id("user_id", user.user.uuid);
-            json.string("user_name", user.name);
-            json.word("role", roleName(user.role));
+            writeNode(json, nodes[i]);
+            if (all[i])
+                writeStats(json, *all[i]);
             json.endObject();
         }
         json.endArray();
-        writeTyping(json, details.typing);
-        writeWatermarks(json, details.watermarks);
-    });
-}
-
-Response connectionResponse(const ConnectionRow &row, const std::vector<SessionId> &joined)
-{
-    return jsonResponse(200, [&](JsonWriter &json) {
-        writeWhole(json, "connection", connectionFields(), row);
-        json.beginArray("joined");
-        for (const SessionId &session : joined)
-            json.id({}, session.uuid);
-        json.endArray();
-    });
-}
-
-Response closingResponse(qint64 matched, qint64 closing, bool isDryRun)
-{
-    return jsonResponse(200, [&](JsonWriter &json) {
-        json.number("matched", matched);
-        json.number("disconnected", closing);
-        json.boolean("dry_run", isDryRun);
     });
 }
 
@@ -130,18 +164,17 @@ Response closingResponse(qint64 matched, qint64 closing, bool isDryRun)
 
 void RestApi::listConnections(const RestRequest &request, const Respond &respond) const
 {
-    answerTable(m_env.admin, request, "connections", connectionFields(), respond,
-                [tenant = request.principal->tenant](AdminDesk::Tables &tables, const TableQuery &query) {
-                    return tables.connections.open(query, tenant);
-                });
+    answerTable<ConnectionRow>(m_env.cluster, request, "connections", connectionFields(), respond);
 }
 
 void RestApi::listClosedConnections(const RestRequest &request, const Respond &respond) const
 {
-    answerTable(m_env.admin, request, "connections", closedFields(), respond,
-                [tenant = request.principal->tenant](AdminDesk::Tables &tables, const TableQuery &query) {
-                    return tables.connections.closed(query, tenant);
-                });
+    answerTable<ClosedRow>(m_env.cluster, request, "connections", closedFields(), respond);
+}
+
+void RestApi::listAdminSessions(const RestRequest &request, const Respond &respond) const
+{
+    answerTable<SessionRow>(m_env.cluster, request, "sessions", sessionFields(), respond);
 }
 
 void RestApi::listNodes(const RestRequest &request, const Respond &respond) const
@@ -157,13 +190,6 @@ void RestApi::listNodes(const RestRequest &request, const Respond &respond) cons
         });
 }
 
-void RestApi::listAdminSessions(const RestRequest &request, const Respond &respond) const
-{
-    answerTable(m_env.admin, request, "sessions", sessionFields(), respond,
-                [tenant = request.principal->tenant, nowMs = m_env.admin.nowMs()](
-                    AdminDesk::Tables &tables, const TableQuery &query) { return tables.sessions.page(query, tenant, nowMs); });
-}
-
 void RestApi::showConnection(const RestRequest &request, const Respond &respond) const
 {
     const auto id = idIn<ConnectionId>(request, "connection_id");
@@ -171,18 +197,15 @@ void RestApi::showConnection(const RestRequest &request, const Respond &respond)
         respond(errorResponse(id.error()));
         return;
     }
-    const bool isTaken = m_env.admin.ask([this, id = *id, tenant = request.principal->tenant, respond](AdminDesk::Tables &tables) {
-        const auto found = tables.connections.find(id, tenant);
-        if (!found) {
-            respond(errorResponse({ErrorCode::NotFound, QByteArrayLiteral("There is no connection with this connection_id.")}));
-            return;
-        }
-        m_env.admin.environment().joined(found->thread, id, [respond, row = found->row](const std::vector<SessionId> &joined) {
-            respond(connectionResponse(row, joined));
-        });
+    using One = ClusterDesk::Gathered<std::optional<ConnectionDetails>>;
+    m_env.cluster.connection(scopeOf(request), *id, [respond](const Result<One> &found) {
+        if (!found)
+            respond(errorResponse(found.error()));
+        else if (!found->all)
+            respond(notFound("There is no connection with this connection_id.", found->nodes));
+        else
+            respond(connectionResponse(*found->all, found->nodes));
     });
-    if (!isTaken)
-        respond(errorResponse(overloaded()));
 }
 
 void RestApi::showAdminSession(const RestRequest &request, const Respond &respond) const
@@ -192,13 +215,18 @@ void RestApi::showAdminSession(const RestRequest &request, const Respond &respon
         respond(errorResponse(id.error()));
         return;
     }
-    const bool isTaken = m_env.admin.ask([id = *id, tenant = request.principal->tenant, respond](AdminDesk::Tables &tables) {
-        const auto details = tables.sessions.find(id, tenant);
-        respond(details ? sessionResponse(*details)
-                        : errorResponse({ErrorCode::NotFound, QByteArrayLiteral("Nobody is in a session with this session_id here.")}));
+    using One = ClusterDesk::Gathered<std::optional<SessionDetails>>;
+    m_env.cluster.session(scopeOf(request), *id, [respond](const Result<One> &found) {
+        if (!found)
+            respond(errorResponse(found.error()));
+        else if (!found->all)
+            respond(notFound("Nobody is in a session with this session_id.", found->nodes));
+        else
+            respond(jsonResponse(200, [&](JsonWriter &json) {
+                writeSessionDetails(json, *found->all);
+                writeNodes(json, found->nodes);
+            }));
     });
-    if (!isTaken)
-        respond(errorResponse(overloaded()));
 }
 
 void RestApi::disconnect(const RestRequest &request, const Respond &respond) const
@@ -208,26 +236,31 @@ void RestApi::disconnect(const RestRequest &request, const Respond &respond) con
         respond(errorResponse(body.error()));
         return;
     }
-    const bool isTaken
-        = m_env.admin.ask([this, body = *body, tenant = request.principal->tenant, note = request.note, respond](AdminDesk::Tables &tables) {
-              const auto found = body.filter ? tables.connections.matching(*body.filter, tenant)
-                                             : tables.connections.among(body.connections, tenant);
-              const qint64 closing = body.isDryRun ? 0 : m_env.admin.disconnect(found, body.code, body.reason);
-              note->detail = "matched=" + QByteArray::number(qint64(found.size())) + " closing=" + QByteArray::number(closing) + " code=" + QByteArray::number(body.code)
-                  + " reason=" + body.reason;
-              respond(closingResponse(qint64(found.size()), closing, body.isDryRun));
-          });
-    if (!isTaken)
-        respond(errorResponse(overloaded()));
+    using Done = ClusterDesk::Gathered<Closing>;
+    m_env.cluster.disconnect(scopeOf(request), request.body, [body = *body, note = request.note, respond](const Result<Done> &done) {
+        if (!done) {
+            respond(errorResponse(done.error()));
+            return;
+        }
+        note->detail = "matched=" + QByteArray::number(done->all.matched) + " closing=" + QByteArray::number(done->all.disconnected)
+            + " code=" + QByteArray::number(body.code) + " reason=" + body.reason;
+        if (const QByteArray silent = silentOnes(done->nodes); !silent.isEmpty())
+            note->detail += " silent=" + silent;
+        respond(jsonResponse(200, [&](JsonWriter &json) {
+            json.number("matched", done->all.matched);
+            json.number("disconnected", done->all.disconnected);
+            json.boolean("dry_run", body.isDryRun);
+            writeNodes(json, done->nodes);
+        }));
+    });
 }
 
 void RestApi::adminStats(const RestRequest &request, const Respond &respond) const
 {
-    const bool isTaken = m_env.admin.ask([this, tenant = request.principal->tenant, respond](AdminDesk::Tables &) {
-        respond(jsonResponse(200, [&](JsonWriter &json) { m_env.admin.writeStats(json, tenant); }));
+    using Stats = ClusterDesk::Gathered<std::vector<std::optional<StatsNow>>>;
+    m_env.cluster.stats(scopeOf(request), [this, respond](const Result<Stats> &stats) {
+        respond(stats ? statsResponse(m_env.admin, stats->all, stats->nodes) : errorResponse(stats.error()));
     });
-    if (!isTaken)
-        respond(errorResponse(overloaded()));
 }
 
 void RestApi::capabilities(const RestRequest &request, const Respond &respond) const
@@ -251,19 +284,21 @@ void RestApi::statsHistory(const RestRequest &request, const Respond &respond) c
         respond(errorResponse(invalidField("resolution", "must be 1s, 10s or 60s.")));
         return;
     }
-    respond(jsonResponse(200, [&](JsonWriter &json) {
-        json.string("node", m_env.admin.node());
-        json.number("resolution_ms", found->spanMs);
-        json.beginArray("samples");
-        for (const StatsSample &sample : m_env.admin.history().samples(size_t(found - all.begin()))) {
-            json.beginObject();
-            json.time("at", sample.atMs);
-            json.number("clients", sample.clients);
-            writeCounts(json, sample);
-            json.endObject();
+    // Of one server: the moments of two are not the same.
+    const ClusterDesk::Scope scope{request.principal->tenant, request.parameter("node").value_or(m_env.admin.node())};
+    using Samples = ClusterDesk::Gathered<QByteArray>;
+    m_env.cluster.history(scope, wanted, [respond, spanMs = found->spanMs](const Result<Samples> &samples) {
+        if (!samples) {
+            respond(errorResponse(samples.error()));
+            return;
         }
-        json.endArray();
-    }));
+        respond(jsonResponse(200, [&](JsonWriter &json) {
+            json.string("node", samples->nodes.front().name);
+            json.number("resolution_ms", spanMs);
+            json.written("samples", samples->all.isEmpty() ? QByteArrayLiteral("[]") : samples->all);
+            writeNodes(json, samples->nodes);
+        }));
+    });
 }
 
 } // namespace conversa

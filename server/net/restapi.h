@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/admindesk.h"
+#include "admin/clusterdesk.h"
 #include "audit/auditlog.h"
 #include "auth/authorization.h"
 #include "auth/keyservice.h"
@@ -63,6 +64,7 @@ public:
         KeyService &keys;
         TicketService &tickets;
         AdminDesk &admin;
+        ClusterDesk &cluster;
         AuditLog &audit;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.

@@ -119,6 +119,10 @@ void NodeCalls::settle(qint64 number, NodeId node, const QByteArray &bytes)
     const auto call = m_calls.find(number);
     if (call == m_calls.end() || !call->second.awaited.remove(node))
         return;
+    if (bytes.isEmpty() && node == self()) {
+        m_calls.extract(call).mapped().then(Error{ErrorCode::Overloaded, "This server has too much to do to answer; try again."});
+        return;
+    }
     for (NodeAnswer &each : call->second.answers) {
         if (each.node == node && !bytes.isEmpty())
             each.bytes = bytes;

@@ -44,9 +44,9 @@ public:
     static constexpr std::chrono::milliseconds patience{1'000};
     static constexpr size_t maxCalls = 64; // under way
     static constexpr size_t maxQuestions = 128; // of others that are remembered: they may come twice
-    static constexpr qsizetype maxQuestion = 64 * 1024; // bytes, its name among them
+    static constexpr qsizetype maxQuestion = 256 * 1024; // bytes, its name among them
 
-    // Called once, in any thread. Nothing in it: this server cannot say, and counts as silent.
+    // Called once, in any thread. Nothing in it: this server cannot say, and counts as silent; its own call is Overloaded.
     using Respond = std::function<void(QByteArray answer)>;
     // Called in the main thread, where it only passes the question on.
     using Handler = std::function<void(const QByteArray &argument, const Respond &respond)>;

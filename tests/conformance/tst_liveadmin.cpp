@@ -55,6 +55,8 @@ private:
     WsClient client(const QByteArray &token, const QByteArray &query = {}) { return WsClient(m_server.port(), as(token, query)); }
     QByteArray idOf(WsClient &of) { return of.waitFor("connected")["payload"_L1]["client_id"_L1].toString().toUtf8(); }
     QByteArray create(const QStringList &arguments);
+    // What every answer says of the servers that were asked: this one alone.
+    QByteArray nodes();
 
     ServerProcess m_server;
 };
@@ -70,6 +72,12 @@ QByteArray TestLiveAdmin::create(const QStringList &arguments)
     const QByteArray text = m_server.run(QStringList{u"key"_s, u"create"_s, u"--name=x"_s, u"--env=development"_s,
         u"--database.url=sqlite://"_s + m_server.file(u"admin.db"_s)} + arguments).second;
     return text.mid(text.indexOf("cv_"), 46);
+}
+
+QByteArray TestLiveAdmin::nodes()
+{
+    const QByteArray id = ask("stats").json["nodes"_L1][0]["id"_L1].toString().toUtf8();
+    return R"("nodes":[{"node":"chat-1","id":")" + id + R"(","state":"answered"}])";
 }
 
 void TestLiveAdmin::counted()
@@ -94,7 +102,10 @@ void TestLiveAdmin::counted()
     QCOMPARE(row["out"_L1].toInt(), 3); // connected, joined, pong
     QCOMPARE(row["sessions"_L1].toInt(), 1);
     QVERIFY(row["in_bytes"_L1].toInt() > 100 && row["out_bytes"_L1].toInt() > row["in_bytes"_L1].toInt());
+    for (const QByteArray path : {"connections?limit=1", "connections/closed", "sessions", "connections?node=chat-1"})
+        QVERIFY2(ask(path).body.endsWith(nodes() + '}'), path.constData());
     const RestAnswer one = ask("connections/" + id);
+    QVERIFY(one.body.endsWith(nodes() + '}'));
     QCOMPARE(one.json["connection"_L1].toObject()["id"_L1].toString().toUtf8(), id);
     QCOMPARE(one.json["joined"_L1].toArray(), QJsonArray{QString::fromLatin1(session)});
     QCOMPARE(ask("connections/550e8400-e29b-41d4-a716-44665544ffff").status, 404);
@@ -138,6 +149,7 @@ void TestLiveAdmin::csv()
     QVERIFY(raw.waitForClose());
     QCOMPARE(raw.header("Content-Type"), QByteArray("text/csv; charset=utf-8"));
     QCOMPARE(raw.header("Total-Count"), QByteArray("1"));
+    QVERIFY(raw.header("Silent-Nodes").isEmpty());
     QCOMPARE(raw.body(), QByteArray("role,client,in\r\nagent,'=HYPERLINK(1),0\r\n"));
 }
 
@@ -151,6 +163,7 @@ void TestLiveAdmin::wrong_data()
     add("connections?sort=-inn", R"({"error":"invalid_field","field":"sort","message":"unknown field \"inn\"; did you mean \"in\"?"})");
     add("connections?limit=501", R"({"error":"invalid_field","field":"limit","message":"limit must be a whole number from 1 to 500."})");
     add("connections?cursor=x", R"({"error":"invalid_field","field":"cursor","message":"cursor must be the next_cursor of a page in the same order."})");
+    add("connections?node=chat-2", R"({"error":"invalid_field","field":"node","message":"node must be the name or the id of a server."})");
     add("connections?fields=id,pasword", R"({"error":"invalid_field","field":"fields","message":"unknown field \"pasword\"."})");
     add("connections?format=xml", R"({"error":"invalid_field","field":"format","message":"format must be json or csv."})");
     add("connections/closed?filter=code:x", R"({"column":6,"error":"invalid_field","field":"filter","message":"\"code\" takes a whole number."})");
@@ -207,7 +220,7 @@ void TestLiveAdmin::dryRun()
     WsClient one = client("dev-user-key");
     WsClient two = client("dev-contact-key");
     QVERIFY(one.sync() && two.sync());
-    QCOMPARE(order(R"({"filter":"age:>=0s","dry_run":true})").body, QByteArray(R"({"matched":2,"disconnected":0,"dry_run":true})"));
+    QCOMPARE(order(R"({"filter":"age:>=0s","dry_run":true})").body, R"({"matched":2,"disconnected":0,"dry_run":true,)" + nodes() + '}');
     QVERIFY(one.sync() && two.sync());
     QCOMPARE(order(R"({"filter":""})").json["message"_L1].toString(), u"filter must have a term; age:>=0s finds all."_s);
     QCOMPARE(order(R"({"filter":"quue:1"})").json["column"_L1].toInt(), 1);
@@ -225,7 +238,7 @@ void TestLiveAdmin::disconnected()
     const QByteArray first = idOf(one);
     QVERIFY(two.sync());
     QCOMPARE(order(R"({"ids":[")" + first + R"(","550e8400-e29b-41d4-a716-44665544ffff"],"code":4777,"reason":"come back tomorrow"})").body,
-        QByteArray(R"({"matched":1,"disconnected":1,"dry_run":false})"));
+        R"({"matched":1,"disconnected":1,"dry_run":false,)" + nodes() + '}');
     QCOMPARE(one.waitForClose(), 4777);
     QCOMPARE(one.closeReason(), QByteArray("come back tomorrow"));
     QVERIFY(two.sync());

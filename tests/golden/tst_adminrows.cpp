@@ -4,7 +4,7 @@
 // Seen red: rtt_ms written as 0 where it is not known (connection_bare), the side turned round (closed).
 #include "admin/closedrow.h"
 #include "admin/noderow.h"
-#include "admin/sessionrow.h"
+#include "admin/sessiondetails.h"
 #include "admin/tablewriter.h"
 #include "protocol/jsonparser.h"
 
@@ -72,6 +72,28 @@ ConnectionRow bare()
     return row;
 }
 
+// One session as the answer of GET sessions/{session_id} has it, but for its nodes.
+void details()
+{
+    const UserId joao = id<UserId>("77");
+    const SessionDetails details{{id<SessionId>("55"), "chat-1,chat-2", "shop", id<ContactId>("66"), true, 17, 2, 3, 1},
+        {{joao, "Jo\xC3\xA3o <vip>", Role::Agent}, {id<UserId>("88"), "Ana", Role::Contact}}, {joao}, {{joao, Role::Agent, 17, 16}}};
+    QByteArray json;
+    {
+        JsonWriter writer(json, Audience::Plain);
+        writer.beginObject();
+        writeSessionDetails(writer, details);
+        writer.endObject();
+    }
+    QCOMPARE(json, golden("session_details"));
+    JsonParser parser;
+    const auto document = parser.parse(json);
+    QVERIFY(document);
+    const auto back = readSessionDetails(*document);
+    QVERIFY(back && back->row == details.row && back->typing == details.typing && back->watermarks == details.watermarks);
+    QVERIFY(back->members.size() == 2 && back->members[0].name == details.members[0].name && back->members[1].role == Role::Contact);
+}
+
 // What a closed connection shows of the row it had.
 ClosedRow closed()
 {
@@ -131,13 +153,14 @@ void TestAdminRows::rows()
     compare("session", sessionFields(), session(), readSessionRow);
     compare("session_bare", sessionFields(), SessionRow{id<SessionId>("55"), "chat-1", "dev"}, readSessionRow);
     compare("node", nodeFields(), node(), readNodeRow);
+    details(); // of a session
 }
 
 void TestAdminRows::everyFileIsCompared()
 {
     const QStringList names = QDir(folder()).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     QCOMPARE(names.join(u' '),
-        QStringLiteral("closed.json connection.json connection_bare.json node.json session.json session_bare.json"));
+        QStringLiteral("closed.json connection.json connection_bare.json node.json session.json session_bare.json session_details.json"));
 }
 
 void TestAdminRows::refused()

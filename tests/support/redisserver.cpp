@@ -97,12 +97,14 @@ void RedisServer::kill()
 
 void RedisServer::freeze()
 {
-    ::kill(pid_t(m_server.processId()), SIGSTOP);
+    if (pid() > 0) // 0 is everybody, this process too
+        ::kill(pid_t(pid()), SIGSTOP);
 }
 
 void RedisServer::thaw()
 {
-    ::kill(pid_t(m_server.processId()), SIGCONT);
+    if (pid() > 0)
+        ::kill(pid_t(pid()), SIGCONT);
 }
 
 Result<QByteArray> RedisServer::command(const QStringList &arguments)
