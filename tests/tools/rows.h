@@ -70,6 +70,7 @@ inline const std::vector<Row> &rows()
          [](const QJsonObject &json) { return json["verdict"_L1] == "OK"_L1 && json["nodes"_L1] == 3; }, "CONVERSA OK: all is well | lag="},
         {"tail", {u"tail"_s, u"events"_s, u"--for"_s, u"1s"_s}, 0, nullptr, ""},
         {"tap", {u"tap"_s, u"--connection"_s, aConnection, u"--for"_s, u"1s"_s}, 0, nullptr, ""},
+        {"doctor", {u"doctor"_s}, 0, [](const QJsonObject &json) { return json["ok"_L1] == true && json["steps"_L1].toArray().size() == 13; }, "a WebSocket gets as far as the key"},
         {"support-bundle", {u"support-bundle"_s, aFile}, 0, [](const QJsonObject &json) { return json.contains("made_at"_L1); }, "See what is in it"},
         {"backup", {u"backup"_s, aFile}, 0, [](const QJsonObject &json) { return json["facts"_L1]["tables"_L1]["api_keys"_L1].toInt() > 0; }, " rows in "},
         {"restore", {u"restore"_s, aBackup}, 0, [](const QJsonObject &json) { return json["kind"_L1] == "postgresql"_L1; }, "Restored and compared"},

@@ -20,6 +20,7 @@ Result<int> measureRtt(Call &call);
 Result<int> listAudit(Call &call);
 Result<int> verifyAudit(Call &call);
 Result<int> check(Call &call);
+Result<int> doctor(Call &call);
 Result<int> backup(Call &call);
 Result<int> restore(Call &call);
 Result<int> tail(Call &call);

@@ -83,6 +83,8 @@ const std::vector<Command> allCommands{
      {{"warning", "NAME=VALUE", "When to warn: connections=800, lag=500ms, certificate=30d", 'w'},
       {"critical", "NAME=VALUE", "When it is critical: connections=1000, lag=2s, certificate=7d", 'c'}},
      check},
+    {"doctor", {}, "The way to a server step by step, and what helps where it fails",
+     {{"metrics", "URL", "Where its /metrics are; on this machine http://127.0.0.1:9108 by default"}}, doctor},
     {"support-bundle", "FILE", "Gathers what helps others to help, without secrets, in a .tar.gz",
      {{"config", "FILE", "The server's configuration goes in, too"}, {"log", "FILE", "Its log; by default the journal's"}}, makeBundle},
     {"backup", "FILE", "Saves the whole database, while servers go on",

@@ -78,10 +78,14 @@ Result<ServerAddress> ServerAddress::of(const Arguments &arguments)
     return address;
 }
 
+bool ServerAddress::isHere() const
+{
+    return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
+}
+
 bool ServerAddress::isExposed() const
 {
-    const QString host = url.host();
-    return url.scheme() == "http"_L1 && host != "localhost"_L1 && !QHostAddress(host).isLoopback();
+    return url.scheme() == "http"_L1 && !isHere();
 }
 
 ServerSource::ServerSource(Result<ServerAddress> address, QString tokenFile)

@@ -19,6 +19,8 @@ struct ServerAddress
 
     // --server or CONVERSA_SERVER, --ca, --timeout.
     static Result<ServerAddress> of(const Arguments &arguments);
+    // On this machine.
+    bool isHere() const;
     // Whether others could read along.
     bool isExposed() const;
 };
