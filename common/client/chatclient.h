@@ -88,6 +88,8 @@ Q_SIGNALS:
     void sessionOpened(const conversa::InboxRow &row);
     void sessionUpdated(const conversa::InboxRow &row);
     void tokenExpiring(qint64 expiresAtMs);
+    // An administrator has something to say, to the members of a session or to all.
+    void noticeReceived(std::optional<conversa::SessionId> session, const QByteArray &text);
     // The server is about to close the connection.
     void drainAnnounced(qint64 retryAfterMs);
     // What no other signal tells, also a message that cannot be read.
@@ -117,6 +119,7 @@ private:
     void handle(const MessageRead &event, const QByteArray &requestId);
     void handle(const TokenExpiring &event, const QByteArray &requestId);
     void handle(const TokenRefreshed &event, const QByteArray &requestId);
+    void handle(const Notice &event, const QByteArray &requestId);
     void handle(const ServerDraining &event, const QByteArray &requestId);
     void handle(const ErrorReply &event, const QByteArray &requestId);
     void handle(const Pong &event, const QByteArray &requestId);

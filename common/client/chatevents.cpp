@@ -175,6 +175,11 @@ void ChatClient::handle(const TokenExpiring &event, const QByteArray &)
     Q_EMIT tokenExpiring(event.expiresAtMs);
 }
 
+void ChatClient::handle(const Notice &event, const QByteArray &)
+{
+    Q_EMIT noticeReceived(event.session, event.text);
+}
+
 void ChatClient::handle(const ServerDraining &event, const QByteArray &)
 {
     m_connector.expectClose(event.retryAfterMs);

@@ -116,6 +116,13 @@ struct TokenRefreshed
     std::optional<qint64> expiresAtMs = {}; // Unix time; absent: it does not expire
 };
 
+// What an administrator has to say to the members of a session, or to all.
+struct Notice
+{
+    std::optional<SessionId> session = {};
+    QByteArray text;
+};
+
 struct ServerDraining
 {
     qint64 retryAfterMs = 0;
@@ -141,7 +148,7 @@ struct UnknownEvent
 
 using ServerEvent = std::variant<Connected, MessageSent, NewMessage, History, SessionJoined, SessionLeft, SessionClosed,
     SessionReopened, SessionOpened, SessionUpdated, UserJoined, UserLeft, UserTyping, MessageDelivered, MessageRead, TokenExpiring, TokenRefreshed,
-    ServerDraining, ErrorReply, Pong,
+    Notice, ServerDraining, ErrorReply, Pong,
     UnknownEvent>;
 
 // A server's envelope as a client needs it.

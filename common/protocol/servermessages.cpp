@@ -39,6 +39,17 @@ void encodeTokenRefreshed(QByteArray &out, const EnvelopeInfo &info, std::option
     envelope.close(info);
 }
 
+void encodeNotice(QByteArray &out, const EnvelopeInfo &info, std::optional<SessionId> session, QByteArrayView text, Audience audience)
+{
+    Envelope envelope(out, "notice", audience);
+    JsonWriter &json = envelope.openPayload();
+    if (session)
+        json.id("session_id", session->uuid);
+    json.text("text", text);
+    envelope.closePayload();
+    envelope.close(info);
+}
+
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &info, qint64 retryAfterMs)
 {
     Envelope envelope(out, "server_draining", Audience::Escaped, 256);

@@ -146,6 +146,8 @@ void encodePong(QByteArray &out, const EnvelopeInfo &envelope);
 void encodeTokenExpiring(QByteArray &out, const EnvelopeInfo &envelope, qint64 expiresMs);
 // The same; nullopt: the new token does not expire.
 void encodeTokenRefreshed(QByteArray &out, const EnvelopeInfo &envelope, std::optional<qint64> expiresMs);
+// To members of a session, or to all for none; `text` is plain.
+void encodeNotice(QByteArray &out, const EnvelopeInfo &envelope, std::optional<SessionId> session, QByteArrayView text, Audience audience);
 void encodeServerDraining(QByteArray &out, const EnvelopeInfo &envelope, qint64 retryAfterMs);
 // `requestType` is the refused message's type, empty when it could not be read.
 void encodeError(

@@ -270,6 +270,11 @@ ReadEvent readTokenRefreshed(FieldReader &fields)
     return fields.finish<ServerEvent>(TokenRefreshed{ expiresMs });
 }
 
+ReadEvent readNotice(FieldReader &fields)
+{
+    return fields.finish<ServerEvent>(Notice{ fields.optionalId<SessionId>("session_id"), requiredString(fields, "text") });
+}
+
 ReadEvent readServerDraining(FieldReader &fields)
 {
     return fields.finish<ServerEvent>(ServerDraining{ requiredNumber(fields, "retry_after_ms", 0) });
@@ -311,6 +316,7 @@ constexpr std::array eventTypes{
     EventType{ "history", readHistory },
     EventType{ "token_expiring", readTokenExpiring },
     EventType{ "token_refreshed", readTokenRefreshed },
+    EventType{ "notice", readNotice },
     EventType{ "server_draining", readServerDraining },
     EventType{ "error", readError },
 };

@@ -105,9 +105,11 @@ int run(QCoreApplication &application, Server &server, ProcessSignals &signalsRe
             application.quit();
             return;
         }
+        server.drain();
+    });
+    QObject::connect(&server, &Server::drainBegun, &application, [] {
         logEvent(logApp(), "draining", {});
         sd_notify(0, "STOPPING=1");
-        server.drain();
     });
     QObject::connect(&server, &Server::drained, &application, [&] {
         server.stop(stopPatientlyMs);

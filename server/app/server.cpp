@@ -62,7 +62,12 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_bus(makeBus())
     , m_health(m_storage, m_bus->status(), m_clock, [this] { return m_population.isDraining(); }, m_settings.storeKind)
     , m_admission(m_limits, m_clock, [this] { return m_storage.readWaitMs(); })
-    , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit}, m_settings.reloader->settings().door)
+    , m_restrictions(m_clock)
+    , m_restrictionWatch(m_storage, m_restrictions,
+                         [this](const std::vector<Restriction> &added, std::function<void(qint64)> done) {
+                             everywhere([added](Worker &worker) { return worker.obey(added); }, std::move(done));
+                         })
+    , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit, m_restrictions}, m_settings.reloader->settings().door)
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
     , m_inboxes(m_storage, m_hub, m_clock, m_limits)
@@ -77,6 +82,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                      m_relay->changed(key);
              })
     , m_tickets(m_storage, m_clock)
+    , m_restrictionService(m_storage, m_clock)
     , m_nodes(m_clock)
     , m_calls({[this] { return calledNodes(nodeRows()); },
                [this](const NodePiece &piece) {
@@ -93,7 +99,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })
-    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_clusterDesk, m_audit, m_limits,
+    , m_rest({m_storage, m_health, m_population, m_presence, m_sessions, m_ingest, m_keys, m_tickets, m_admin, m_clusterDesk, m_audit, m_restrictions, m_restrictionService, m_calls, m_limits,
               [this](const QByteArray &tenant, TotalsCache::Then then) {
                   if (m_cluster)
                       m_cluster->totals(tenant, std::move(then));
@@ -103,6 +109,8 @@ Server::Server(ServerSettings settings, QObject *parent)
               m_settings.autoCreateSessions,
               m_settings.development})
     , m_outlet(m_hub, m_storage, m_inboxes, m_storeFigures, m_clock)
+    , m_operations({m_calls, m_restrictionWatch, m_logLevel, [this] { return reload(); }, [this] { drain(); },
+                    [this](const std::function<qint64(Worker &)> &task, const std::function<void(qint64)> &then) { everywhere(task, then); }, m_limits})
     , m_shared(shared())
     , m_workers(m_threads.size())
     , m_wheel(m_clock)
@@ -178,34 +186,6 @@ std::unique_ptr<Certificate> Server::makeCertificate() const
     return std::make_unique<Certificate>(m_settings.tls.files, m_settings.tls.context, m_clock);
 }
 
-MetricSources Server::metricSources()
-{
-    return {CONVERSA_VERSION, m_settings.storeKind, m_netFigures, m_storeFigures, m_bus->status().publishing(), m_mainLag,
-            [this] { return gauges(); }};
-}
-
-Gauges Server::gauges() const
-{
-    Gauges gauges;
-    gauges.connections = m_population.clients("*");
-    gauges.sessions = m_registry.size();
-    for (const Traffic *traffic : m_connections.traffic()) {
-        gauges.messagesOut += traffic->messagesOut.get();
-        gauges.bytesIn += traffic->bytesIn.get();
-        gauges.bytesOut += traffic->bytesOut.get();
-    }
-    gauges.isDraining = m_population.isDraining();
-    gauges.isStoreUp = m_storage.isAvailable();
-    gauges.storeQueue = m_storage.queued();
-    gauges.storeReadWaitMs = m_storage.readWaitMs();
-    gauges.bus = busStateName(m_bus->status().state()).toByteArray();
-    if (m_certificate) {
-        gauges.certificateExpiresMs = m_certificate->current()->expiresMs();
-        gauges.certificatesRefused = m_certificate->refused();
-    }
-    return gauges;
-}
-
 Result<ReloadReport> Server::reload()
 {
     auto report = m_settings.reloader->run([this](const LiveSettings &settings) { return apply(settings); });
@@ -248,7 +228,7 @@ void Server::stop(qint64 storageMs)
 Shared Server::shared()
 {
     return {m_limits, m_clock, m_settings.autoCreateSessions, m_storage, m_registry, m_hub, m_presence, m_typing, m_inboxes, m_messageRates,
-            m_strikes, m_population, m_connections, m_netFigures, m_adminFeed, m_door, m_audit, m_journal, m_rest,
+            m_strikes, m_population, m_connections, m_netFigures, m_adminFeed, m_door, m_audit, m_journal, m_restrictions, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }
 
@@ -256,6 +236,23 @@ void Server::inThread(int thread, std::function<void(Worker &)> task)
 {
     m_threads[size_t(thread)]->mailbox().post(
         Task([this, thread, task = std::move(task)] { task(*m_workers[size_t(thread)]); }));
+}
+
+void Server::everywhere(const std::function<qint64(Worker &)> &task, const std::function<void(qint64)> &then)
+{
+    struct Sum
+    {
+        std::atomic<qint64> count = 0;
+        std::atomic<int> waiting = 0;
+    };
+    const auto sum = std::make_shared<Sum>();
+    sum->waiting = int(m_threads.size());
+    for (int i = 0; i < int(m_threads.size()); ++i)
+        inThread(i, [task, then, sum](Worker &worker) {
+            sum->count += task(worker);
+            if (--sum->waiting == 0)
+                then(sum->count);
+        });
 }
 
 ClusterNode Server::self() const
@@ -310,6 +307,7 @@ Result<void> Server::start(std::vector<Listener> listeners)
     if (m_settings.metrics)
         m_metrics.listen(m_settings.metrics->first, m_settings.metrics->second);
     m_keyWatch.start();
+    m_restrictionWatch.start();
     if (m_relay) {
         connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);
         connect(m_relay.get(), &Relay::pieceHeard, &m_calls, &NodeCalls::hear);
@@ -373,6 +371,7 @@ void Server::drain()
 {
     if (m_population.isDraining())
         return;
+    Q_EMIT drainBegun();
     m_population.startDraining();
     m_draining = int(m_threads.size());
     const qint64 spreadMs = std::min(m_limits.drain.get(), m_population.clients("*") / connectionsPerMs);

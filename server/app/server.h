@@ -6,6 +6,7 @@
 #include "admin/clusterdesk.h"
 #include "app/loglevel.h"
 #include "app/noderoster.h"
+#include "app/operations.h"
 #include "app/reloader.h"
 #include "audit/auditlog.h"
 #include "auth/keyservice.h"
@@ -86,6 +87,7 @@ public:
     // do is.
     Result<void> start(std::vector<Listener> listeners);
     // Answers 503, finishes what is in flight, closes every connection 1001, then emits drained().
+    // May be called more than once.
     void drain();
     // Reads the configuration again, and the certificate.
     Result<ReloadReport> reload();
@@ -93,6 +95,7 @@ public:
     void stop(qint64 storageMs);
 
 Q_SIGNALS:
+    void drainBegun();
     void drained();
 
 private:
@@ -100,6 +103,8 @@ private:
     Shared shared();
     // Runs the task in a network thread.
     void inThread(int thread, std::function<void(Worker &)> task);
+    // The same in every one, and the sum of what it gave.
+    void everywhere(const std::function<qint64(Worker &)> &task, const std::function<void(qint64)> &then);
     AdminDesk::Environment adminEnvironment();
     // This server as others see it.
     ClusterNode self() const;
@@ -145,6 +150,8 @@ private:
     std::unique_ptr<Bus> m_bus;
     Health m_health;
     Admission m_admission;
+    Restrictions m_restrictions;
+    RestrictionWatch m_restrictionWatch;
     Door m_door;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;
@@ -155,6 +162,7 @@ private:
     KeyWatch m_keyWatch;
     KeyService m_keys;
     TicketService m_tickets;
+    RestrictionService m_restrictionService;
     NodeRoster m_nodes;
     NodeCalls m_calls;
     AdminDesk m_admin;
@@ -164,6 +172,7 @@ private:
     AdminFeed m_adminFeed;
     RestApi m_rest;
     MessageOutlet m_outlet;
+    Operations m_operations;
     Shared m_shared;
     std::vector<Worker *> m_workers; // each is only touched in its own thread
     TimerWheel m_wheel; // of the main thread

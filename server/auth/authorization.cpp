@@ -30,6 +30,12 @@ struct Rule
     std::string_view audited = {}; // its word in the audit log; empty: it is not there
 };
 
+// What an administrator orders, and the audit log has under this word.
+constexpr Rule order(Reach reach, std::string_view word)
+{
+    return {reach, bit(Role::Admin), word};
+}
+
 // An action without a case does not build.
 constexpr Rule ruleOf(Action action)
 {
@@ -40,14 +46,20 @@ constexpr Rule ruleOf(Action action)
     case Action::CreateSession:
     case Action::CloseSession:
         return {Reach::Session, business};
-    case Action::CreateKey:
-        return {Reach::Tenant, bit(Role::Admin), "create_key"};
-    case Action::RotateKey:
-        return {Reach::Tenant, bit(Role::Admin), "rotate_key"};
-    case Action::RevokeKey:
-        return {Reach::Tenant, bit(Role::Admin), "revoke_key"};
-    case Action::Disconnect:
-        return {Reach::Tenant, bit(Role::Admin), "disconnect"};
+    case Action::CreateKey: return order(Reach::Tenant, "create_key");
+    case Action::RotateKey: return order(Reach::Tenant, "rotate_key");
+    case Action::RevokeKey: return order(Reach::Tenant, "revoke_key");
+    case Action::Disconnect: return order(Reach::Tenant, "disconnect");
+    case Action::Ban: return order(Reach::Tenant, "ban");
+    case Action::LiftRestriction: return order(Reach::Tenant, "lift_restriction");
+    case Action::RemoveMember: return order(Reach::Tenant, "remove_member");
+    case Action::RestoreMember: return order(Reach::Tenant, "restore_member");
+    case Action::SendNotice: return order(Reach::Tenant, "send_notice");
+    case Action::SetReadOnly: return order(Reach::Tenant, "set_read_only");
+    case Action::DrainNode: return order(Reach::Cluster, "drain_node");
+    case Action::Reload: return order(Reach::Cluster, "reload");
+    case Action::SetLogLevel: return order(Reach::Cluster, "set_log_level");
+    case Action::ListRestrictions:
     case Action::ListKeys:
     case Action::Watch:
     case Action::ReadAudit:
@@ -55,10 +67,8 @@ constexpr Rule ruleOf(Action action)
     case Action::WatchCluster:
     case Action::ReadLog:
         return {Reach::Cluster, bit(Role::Admin)};
-    case Action::TapFrames:
-        return {Reach::Tenant, bit(Role::Admin), "tap"};
-    case Action::VerifyAudit:
-        return {Reach::Cluster, bit(Role::Admin), "verify_audit"};
+    case Action::TapFrames: return order(Reach::Tenant, "tap");
+    case Action::VerifyAudit: return order(Reach::Cluster, "verify_audit");
     case Action::MakeTicket:
         return {Reach::Session, everyone, "make_ticket"};
     case Action::ActAsContact:
@@ -101,6 +111,21 @@ QByteArray auditName(Action action)
 {
     const std::string_view name = ruleOf(action).audited;
     return QByteArray(name.data(), qsizetype(name.size()));
+}
+
+bool isStored(Action action)
+{
+    switch (action) {
+    case Action::CreateSession:
+    case Action::CloseSession:
+    case Action::BringMessage:
+    case Action::BringReceipt:
+    case Action::SendMessage:
+    case Action::MarkMessages:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool needsToken(Action action)

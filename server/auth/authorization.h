@@ -20,6 +20,16 @@ enum class Action : quint8 {
     Watch, // the tables and figures of a tenant
     WatchCluster, // what belongs to no tenant
     Disconnect,
+    ListRestrictions,
+    Ban,
+    LiftRestriction,
+    RemoveMember,
+    RestoreMember,
+    SendNotice,
+    SetReadOnly,
+    DrainNode,
+    Reload,
+    SetLogLevel,
     CreateKey,
     ListKeys,
     RotateKey,
@@ -42,6 +52,8 @@ enum class Action : quint8 {
 
 // The word under which the audit log has an action; empty: it is not there.
 QByteArray auditName(Action action);
+// Whether it puts what users say or do into the store.
+bool isStored(Action action);
 // Whether an action is for those who have a token only.
 bool needsToken(Action action);
 // Whether `principal` may do this at all; which sessions it reaches is for reachSession() to say. Forbidden names what is

@@ -37,6 +37,19 @@ Action actionOf(const ClientMessage &message)
                       message);
 }
 
+// The session a message is about; null: none.
+SessionId sessionOf(const ClientMessage &message)
+{
+    return std::visit(
+        [](const auto &each) {
+            if constexpr (requires { each.session; })
+                return each.session;
+            else
+                return SessionId();
+        },
+        message);
+}
+
 bool isPaced(const ClientMessage &message)
 {
     return std::holds_alternative<JoinSession>(message) || std::holds_alternative<LeaveSession>(message)
@@ -53,6 +66,7 @@ Dispatcher::Dispatcher(Environment environment)
     , m_attendance(environment.join.attendance)
     , m_figures(environment.figures)
     , m_onRefused(std::move(environment.onRefused))
+    , m_restrictions(environment.restrictions)
     , m_reader(m_limits)
     , m_join(environment.join)
     , m_leave(m_index, m_attendance, m_clock)
@@ -90,13 +104,21 @@ Result<void> Dispatcher::attempt(Client &client, ClientMessage &message, const R
     // Ours throws nothing, but the libraries under it do, and Qt's loop cannot be thrown through: one client pays for the
     // fault instead of all.
     try {
-        if (const auto allowed = authorize(*client.principal, actionOf(message)); !allowed)
+        const Action action = actionOf(message);
+        if (const auto allowed = authorize(*client.principal, action); !allowed)
+            return allowed;
+        if (const auto allowed = m_restrictions.mayAct(*client.principal, action, sessionOf(message)); !allowed)
             return allowed;
         return handlePaced(client, message, request);
     } catch (const std::exception &fault) {
         logEvent(logHub(), "handler_failed", {{"type", request.type}, {"reason", fault.what()}});
         return Error{ErrorCode::Internal, QByteArrayLiteral("The server failed over this message; connect again.")};
     }
+}
+
+bool Dispatcher::remove(Client &client, SessionId session)
+{
+    return bool(m_leave.handle(client, LeaveSession{session}, {}));
 }
 
 void Dispatcher::disconnect(Client &client)

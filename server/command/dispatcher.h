@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "auth/restrictions.h"
 #include "command/gethistory.h"
 #include "command/joinsession.h"
 #include "command/leavesession.h"
@@ -26,6 +27,7 @@ public:
         RateLimiter &rates;
         StrikeCounter &strikes;
         NetFigures &figures;
+        const Restrictions &restrictions;
         RefreshHandler::Environment refresh = {};
         std::function<void(const Client &, const Request &, const Error &)> onRefused = {}; // a message was answered with an error
     };
@@ -34,6 +36,8 @@ public:
 
     // `json`: the payload of one text message, valid UTF-8.
     void dispatch(Client &client, QByteArrayView json);
+    // Takes a client out of a session against its will, and tells it by session_left; false: it was not in it.
+    bool remove(Client &client, SessionId session);
     // The connection is going: leaves everything it had joined.
     void disconnect(Client &client);
 
@@ -50,6 +54,7 @@ private:
     Attendance &m_attendance;
     NetFigures &m_figures;
     const std::function<void(const Client &, const Request &, const Error &)> m_onRefused;
+    const Restrictions &m_restrictions;
     ClientReader m_reader;
     JoinHandler m_join;
     LeaveHandler m_leave;

@@ -90,4 +90,16 @@ void InboxBroadcast::encode(QByteArray &json, Audience audience) const
     encodeInboxEvent(json, m_envelope, m_row, m_opened, audience);
 }
 
+NoticeBroadcast::NoticeBroadcast(std::optional<SessionId> session, QByteArray text, qint64 nowMs)
+    : m_session(session)
+    , m_text(std::move(text))
+    , m_envelope{nowMs, Uuid::random(), {}}
+{
+}
+
+void NoticeBroadcast::encode(QByteArray &json, Audience audience) const
+{
+    encodeNotice(json, m_envelope, m_session, m_text, audience);
+}
+
 } // namespace conversa

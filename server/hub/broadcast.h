@@ -10,6 +10,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace conversa {
 
@@ -132,6 +133,21 @@ protected:
 private:
     InboxRow m_row;
     bool m_opened;
+    EnvelopeInfo m_envelope;
+};
+
+// notice.
+class NoticeBroadcast : public Broadcast
+{
+public:
+    NoticeBroadcast(std::optional<SessionId> session, QByteArray text, qint64 nowMs);
+
+protected:
+    void encode(QByteArray &json, Audience audience) const override;
+
+private:
+    std::optional<SessionId> m_session;
+    QByteArray m_text;
     EnvelopeInfo m_envelope;
 };
 

@@ -12,6 +12,11 @@ Refusal tooMany(const char *limit, const char *message, qint64 retryMs)
     return refusal;
 }
 
+Refusal banned(const Error &error)
+{
+    return {403, "banned", error.message};
+}
+
 Refusal unauthorized()
 {
     return {401, "unauthorized", "Authentication required",
@@ -90,6 +95,8 @@ std::optional<Refusal> Door::checkToken(const QHostAddress &client, const TokenF
 {
     if (token.kind == TokenFinding::Kind::Contradiction)
         return badRequest("The request carries two different tokens; send one.");
+    if (const auto allowed = m_env.restrictions.mayKnock(client); !allowed)
+        return banned(allowed.error());
     if (token.kind == TokenFinding::Kind::None)
         return unauthorized();
     if (m_env.limits.ratesEnabled) {
@@ -114,6 +121,12 @@ std::optional<Refusal> Door::checkVerdict(const QHostAddress &client, Verificati
         break;
     }
     return comeBackLater("unavailable", "Tokens cannot be checked at the moment; try again.");
+}
+
+std::optional<Refusal> Door::checkBan(const Principal &principal, const QHostAddress &client) const
+{
+    const auto allowed = m_env.restrictions.mayEnter(principal, client);
+    return allowed ? std::nullopt : std::optional(banned(allowed.error()));
 }
 
 std::optional<Refusal> Door::checkRest(const Principal &principal)

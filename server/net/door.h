@@ -4,6 +4,7 @@
 #include "audit/auditlog.h"
 #include "auth/originpolicy.h"
 #include "auth/ratelimiter.h"
+#include "auth/restrictions.h"
 #include "auth/token.h"
 #include "auth/tokenverifier.h"
 #include "auth/trustedproxies.h"
@@ -41,6 +42,7 @@ public:
         Population &population;
         Admission &admission;
         const AuditLog &audit;
+        const Restrictions &restrictions;
     };
 
     Door(Environment environment, std::shared_ptr<const DoorPolicy> policy);
@@ -57,10 +59,12 @@ public:
     // `upgradeRefusal`: what is wrong with the handshake itself, if anything.
     std::optional<Refusal> checkUpgrade(const RequestHead &head, const QHostAddress &client, qint64 waitedMs,
                                         const TokenFinding &token, const std::optional<Refusal> &upgradeRefusal);
-    // Before the token of any request is looked up: too many bad ones came from there, or there is none.
+    // Before the token of any request is looked up: nobody may from there, too many bad ones came, or there is none.
     std::optional<Refusal> checkToken(const QHostAddress &client, const TokenFinding &token);
     // After it was looked up.
     std::optional<Refusal> checkVerdict(const QHostAddress &client, Verification::Verdict verdict);
+    // Whether this one may be here at all.
+    std::optional<Refusal> checkBan(const Principal &principal, const QHostAddress &client) const;
     // The rate of REST requests of one key.
     std::optional<Refusal> checkRest(const Principal &principal);
     // Counts the connection in; the owner counts it out. A refusal: the user has as many as it may.

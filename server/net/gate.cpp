@@ -262,6 +262,10 @@ void Gate::onVerified(const Verification &verification, void (Gate::*then)())
         return;
     }
     m_principal = verification.principal;
+    if (const auto refusal = m_host.door.checkBan(*m_principal, m_client)) {
+        refuse(*refusal);
+        return;
+    }
     (this->*then)();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/restapi.h"
 
+#include "net/restio.h"
 #include "page/chatpage.h"
 
 #include <algorithm>
@@ -88,6 +89,16 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
     static constexpr Method capabilities[] = {{"GET", Action::Watch, &RestApi::capabilities}};
     static constexpr Method audit[] = {{"GET", Action::ReadAudit, &RestApi::audit}};
     static constexpr Method verify[] = {{"GET", Action::VerifyAudit, &RestApi::verifyAudit}};
+    static constexpr Method restrictions[] = {{"GET", Action::ListRestrictions, &RestApi::listRestrictions}};
+    static constexpr Method restriction[] = {{"DELETE", Action::LiftRestriction, &RestApi::liftRestriction}};
+    static constexpr Method bans[] = {{"POST", Action::Ban, &RestApi::ban, true}};
+    static constexpr Method removal[] = {{"POST", Action::RemoveMember, &RestApi::removeMember, true}};
+    static constexpr Method restoral[] = {{"POST", Action::RestoreMember, &RestApi::restoreMember, true}};
+    static constexpr Method readOnly[] = {{"POST", Action::SetReadOnly, &RestApi::setReadOnly, true}};
+    static constexpr Method notice[] = {{"POST", Action::SendNotice, &RestApi::sendNotice, true}};
+    static constexpr Method drain[] = {{"POST", Action::DrainNode, &RestApi::drainNode}};
+    static constexpr Method reload[] = {{"POST", Action::Reload, &RestApi::reload, true}};
+    static constexpr Method logLevel[] = {{"POST", Action::SetLogLevel, &RestApi::setLogLevel, true}};
     static const std::array all{
         // Of two that fit a path the first counts.
         Route{"/api/v1/admin/connections", connections},
@@ -97,6 +108,16 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
         Route{"/api/v1/admin/nodes", nodes},
         Route{"/api/v1/admin/sessions", adminSessions},
         Route{"/api/v1/admin/sessions/{session_id}", adminSession},
+        Route{"/api/v1/admin/sessions/{session_id}/members/{user_id}/remove", removal},
+        Route{"/api/v1/admin/sessions/{session_id}/members/{user_id}/restore", restoral},
+        Route{"/api/v1/admin/restrictions", restrictions},
+        Route{"/api/v1/admin/restrictions/{restriction_id}", restriction},
+        Route{"/api/v1/admin/bans", bans},
+        Route{"/api/v1/admin/read-only", readOnly},
+        Route{"/api/v1/admin/notice", notice},
+        Route{"/api/v1/admin/nodes/{node}/drain", drain},
+        Route{"/api/v1/admin/reload", reload},
+        Route{"/api/v1/admin/log-level", logLevel},
         Route{"/api/v1/admin/stats", adminStats},
         Route{"/api/v1/admin/stats/history", history},
         Route{"/api/v1/admin/capabilities", capabilities},
@@ -164,10 +185,23 @@ std::optional<RestApi::Found> RestApi::find(QByteArrayView path) const
     return std::nullopt;
 }
 
+Result<void> RestApi::mayAct(Action action, const RestRequest &request) const
+{
+    if (!request.principal)
+        return {};
+    // Of paths that have an id, what is not a session's is nobody's to be in.
+    const auto session = request.ids.isEmpty() ? std::nullopt : SessionId::parse(textView(request.ids.first()));
+    return m_env.restrictions.mayAct(*request.principal, action, session.value_or(SessionId()));
+}
+
 void RestApi::handle(const Method &method, RestRequest request, Respond respond) const
 {
     if (const QByteArray name = auditName(method.action); !name.isEmpty())
         respond = audited(name, request, std::move(respond));
+    if (const auto allowed = mayAct(method.action, request); !allowed) {
+        respond(errorResponse(allowed.error()));
+        return;
+    }
     (this->*method.handle)(request, respond);
 }
 

@@ -6,6 +6,8 @@
 #include "audit/auditlog.h"
 #include "auth/authorization.h"
 #include "auth/keyservice.h"
+#include "auth/restrictions.h"
+#include "auth/restrictionservice.h"
 #include "auth/ticketservice.h"
 #include "chat/ingestservice.h"
 #include "chat/presencetable.h"
@@ -14,6 +16,7 @@
 #include "http/response.h"
 #include "net/population.h"
 #include "observe/health.h"
+#include "relay/nodecalls.h"
 #include "store/clusterstore.h"
 #include "store/storage.h"
 
@@ -66,6 +69,9 @@ public:
         AdminDesk &admin;
         ClusterDesk &cluster;
         AuditLog &audit;
+        const Restrictions &restrictions;
+        RestrictionService &restrictionService;
+        NodeCalls &calls;
         const Limits &limits;
         // What all servers at the same database count together; nothing: this one is alone.
         std::function<void(const QByteArray &tenant, std::function<void(std::optional<ClusterTotals>)> then)> totals;
@@ -141,9 +147,26 @@ private:
     void adminStats(const RestRequest &request, const Respond &respond) const;
     void statsHistory(const RestRequest &request, const Respond &respond) const;
     void capabilities(const RestRequest &request, const Respond &respond) const;
+    void listRestrictions(const RestRequest &request, const Respond &respond) const;
+    void liftRestriction(const RestRequest &request, const Respond &respond) const;
+    void ban(const RestRequest &request, const Respond &respond) const;
+    void removeMember(const RestRequest &request, const Respond &respond) const;
+    void restoreMember(const RestRequest &request, const Respond &respond) const;
+    void setReadOnly(const RestRequest &request, const Respond &respond) const;
+    void sendNotice(const RestRequest &request, const Respond &respond) const;
+    void drainNode(const RestRequest &request, const Respond &respond) const;
+    void reload(const RestRequest &request, const Respond &respond) const;
+    void setLogLevel(const RestRequest &request, const Respond &respond) const;
     void makeTicket(const RestRequest &request, const Respond &respond) const;
     void audit(const RestRequest &request, const Respond &respond) const;
     void verifyAudit(const RestRequest &request, const Respond &respond) const;
+    // Forbids it, or allows it again, at every server.
+    void restrict(const RestRequest &request, const Restriction &wanted, const Respond &respond) const;
+    void lift(const RestRequest &request, const Restriction &wanted, const Respond &respond) const;
+    void setMember(const RestRequest &request, const Respond &respond,
+                   void (RestApi::*what)(const RestRequest &, const Restriction &, const Respond &) const) const;
+    // What administrators have forbidden the caller.
+    Result<void> mayAct(Action action, const RestRequest &request) const;
     void page(const RestRequest &request, const Respond &respond) const;
     void setClosed(const RestRequest &request, bool closed, const Respond &respond) const;
     Result<HistoryQuery> historyQuery(const RestRequest &request) const;

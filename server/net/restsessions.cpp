@@ -81,11 +81,14 @@ void RestApi::inbox(const RestRequest &request, const Respond &respond) const
         respond(errorResponse(filter.error()));
         return;
     }
-    m_env.sessions.inbox(request.principal, *filter, [respond](const Result<InboxPage> &page) {
+    m_env.sessions.inbox(request.principal, *filter, [this, respond, principal = request.principal](Result<InboxPage> page) {
         if (!page) {
             respond(errorResponse(page.error()));
             return;
         }
+        std::erase_if(page->rows, [&](const InboxRow &row) {
+            return !m_env.restrictions.mayAct(*principal, Action::ReadInbox, row.session);
+        });
         Response response;
         encodeInboxBody(response.body, page->rows, page->next ? cursorText(*page->next) : QByteArray());
         respond(std::move(response));

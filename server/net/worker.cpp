@@ -110,6 +110,7 @@ Dispatcher::Environment Worker::dispatcherEnvironment()
             m_shared.messageRates,
             m_shared.strikes,
             m_figures,
+            m_shared.restrictions,
             {[this](const QByteArray &token, std::function<void(const Verification &)> then) { verify(token, std::move(then)); },
              clientOf,
              [this](ConnectionId id, std::shared_ptr<const Principal> principal) {
@@ -271,7 +272,8 @@ void Worker::handle(InboxDelivery &delivery)
             continue;
         for (Connection *connection : *agents) {
             const Principal &principal = *connection->client().principal;
-            if (!principal.mayReach(notice->key.session, notice->contact))
+            if (!principal.mayReach(notice->key.session, notice->contact)
+                || !m_shared.restrictions.mayAct(principal, Action::ReadInbox, notice->key.session))
                 continue;
             const QByteArray &frame = notice->eventFor(principal.user)->frame(connection->audience());
             // A session that is new to the agent is told whatever waits already; changes follow one another.
@@ -281,35 +283,6 @@ void Worker::handle(InboxDelivery &delivery)
                 connection->sendEphemeral(frame);
         }
     }
-}
-
-void Worker::close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason)
-{
-    for (const ConnectionId id : connections) {
-        if (Connection *connection = find(id))
-            connection->close(code, reason);
-    }
-}
-
-AdminFeed::Sent Worker::offer(ConnectionId connection, const QByteArray &frame)
-{
-    Connection *found = find(connection);
-    if (!found)
-        return AdminFeed::Sent::Gone;
-    if (!found->hasRoom())
-        return AdminFeed::Sent::NoRoom;
-    found->send(frame);
-    return AdminFeed::Sent::Yes;
-}
-
-std::vector<SessionId> Worker::joined(ConnectionId connection) const
-{
-    std::vector<SessionId> sessions;
-    if (Connection *found = find(connection)) {
-        for (const SessionKey &key : found->client().joined)
-            sessions.push_back(key.session);
-    }
-    return sessions;
 }
 
 void Worker::drain(qint64 spreadMs, int threads, std::function<void()> done)

@@ -45,8 +45,17 @@ struct Shared
     Door &door;
     AuditLog &audit;
     EventJournal &journal;
+    const Restrictions &restrictions;
     const RestApi &rest;
     Peers *peers = nullptr; // nullptr: what others say needs no subscription, or there are no others
+};
+
+// What an administrator has to say to those who are connected.
+struct Announcement
+{
+    QByteArray tenant; // "*": to all
+    std::optional<SessionId> session = {}; // to those alone who have joined it
+    QByteArray text; // cleaned
 };
 
 // An accepted socket on its way to its network thread.
@@ -76,6 +85,10 @@ public:
     void close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason);
     // Feeds a tap with the frames of this thread, or not any more.
     void setTap(const std::shared_ptr<FrameTap> &tap, bool isOn) { m_taps.set(tap, isOn); }
+    // Closes whom one of these bans, and takes those out of a session who may not be in it; returns how many felt it.
+    qint64 obey(const std::vector<Restriction> &restrictions);
+    // Tells those whom it is for; returns how many.
+    qint64 tell(const Announcement &announcement);
     // Gives an admin socket a frame, unless it is slow.
     AdminFeed::Sent offer(ConnectionId connection, const QByteArray &frame);
     // What a connection has joined; nothing when it is gone.

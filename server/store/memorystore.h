@@ -36,6 +36,7 @@ struct MemoryData
     std::vector<AuditRow> auditRows; // in the order of their coming
     std::map<Uuid, AuditChain> auditChains;
     QHash<QByteArray, Ticket> tickets; // by sha256
+    std::vector<Restriction> restrictions; // oldest first
     QHash<KeyId, qint64> keyChangesUs; // when a key was last revoked or shortened
 };
 
@@ -82,6 +83,9 @@ public:
     Result<std::vector<AuditRow>> auditRows(const Uuid &chain, qint64 afterSeq, int most) override;
     Result<std::vector<AuditRow>> auditPage(const AuditQuery &query) override;
     Result<void> forgetAudit(qint64 beforeMs) override;
+    Result<void> addRestriction(const Restriction &restriction) override;
+    Result<bool> removeRestriction(const Uuid &id, const QByteArray &tenant) override;
+    Result<std::vector<Restriction>> restrictions() override;
     void interrupt() override { }
 
 private:

@@ -6,6 +6,7 @@
 #include "store/apikey.h"
 #include "store/auditstore.h"
 #include "store/inbox.h"
+#include "store/restriction.h"
 
 #include <QByteArray>
 
@@ -107,7 +108,7 @@ constexpr int mostWatermarks = 100; // of one session that are told
 // A store's connection: one lives in each storage thread, is opened, used and destroyed there. Implementations:
 // PostgreSQL, SQLite, memory. All functions block; ErrorCode::Unavailable means the store could not be reached and
 // nothing of the call happened, ErrorCode::SendFailed (append only) that the outcome of the commit is unknown.
-class MessageStore : public AuditStore
+class MessageStore : public AuditStore, public RestrictionStore
 {
 public:
     // Connects. Unavailable: try again later; any other error will not heal by itself.

@@ -77,4 +77,9 @@ Error keyExists()
     return { ErrorCode::Conflict, QByteArrayLiteral("This API key exists already.") };
 }
 
+Error tooManyRestrictions()
+{
+    return { ErrorCode::LimitExceeded, QByteArrayLiteral("There are 10,000 bans and restrictions; take some back first.") };
+}
+
 } // namespace conversa

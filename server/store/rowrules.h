@@ -36,5 +36,7 @@ Error foreignContact();
 Error tooManyParked();
 // The answer to an API key whose id or hash is taken.
 Error keyExists();
+// The answer to one restriction too many.
+Error tooManyRestrictions();
 
 } // namespace conversa

@@ -39,6 +39,9 @@ public:
     Result<std::vector<AuditRow>> auditRows(const Uuid &chain, qint64 afterSeq, int most) override;
     Result<std::vector<AuditRow>> auditPage(const AuditQuery &query) override;
     Result<void> forgetAudit(qint64 beforeMs) override;
+    Result<void> addRestriction(const Restriction &restriction) override;
+    Result<bool> removeRestriction(const Uuid &id, const QByteArray &tenant) override;
+    Result<std::vector<Restriction>> restrictions() override;
 
 protected:
     // The schema and the epoch, once the connection stands.

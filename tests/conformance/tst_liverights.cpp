@@ -139,7 +139,7 @@ QByteArray TestLiveRights::restOutcome(const Row &row, const QByteArray &token)
 {
     const qsizetype space = row.what.indexOf(' ');
     const QByteArray method = row.what.first(space);
-    const QByteArray path = row.what.sliced(space + 1).replace("{session_id}", session).replace("{connection_id}", session).replace("{key_id}", m_key);
+    const QByteArray path = row.what.sliced(space + 1).replace("{session_id}", session).replace("{connection_id}", session).replace("{restriction_id}", session).replace("{user_id}", session).replace("{key_id}", m_key);
     QByteArray request = method + ' ' + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n";
     if (!token.isEmpty())
         request += "Authorization: Bearer " + token + "\r\n";

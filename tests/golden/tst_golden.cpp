@@ -202,6 +202,7 @@ void addEvents(Encoding &all)
     all.add("token_expiring", encodeTokenExpiring, envelope(), stored);
     all.add("token_refreshed", encodeTokenRefreshed, envelope("r-1"), std::optional(stored));
     all.add("token_refreshed_for_good", encodeTokenRefreshed, envelope("r-1"), std::optional<qint64>());
+    all.add("notice", encodeNotice, envelope(), session, QByteArrayView("Back at <10>"), Audience::Escaped);
     all.add("server_draining", encodeServerDraining, envelope(), qint64(1'500));
 }
 

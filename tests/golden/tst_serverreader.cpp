@@ -178,6 +178,8 @@ void TestServerReader::signs()
 {
     QVERIFY(golden<Connected>("connected").user == id<UserId>("77"));
     QCOMPARE(golden<ServerDraining>("server_draining").retryAfterMs, 1500);
+    QCOMPARE(golden<Notice>("notice").text, QByteArray("Back at &lt;10&gt;"));
+    QVERIFY(golden<Notice>("notice").session.has_value());
     golden<Pong>("pong");
     QCOMPARE(golden<TokenRefreshed>("token_refreshed").expiresAtMs, std::optional<qint64>(1'760'110'200'000));
     QVERIFY(!golden<TokenRefreshed>("token_refreshed_for_good").expiresAtMs);

@@ -93,7 +93,7 @@ server/relay core protocol hub chat bus cluster
 server/command core protocol auth measure store hub chat
 server/observe core auth store bus
 server/admin core protocol wire auth audit store hub chat command relay
-server/net core protocol admin wire loop http page tls measure auth audit store hub chat command observe
+server/net core protocol admin wire loop http page tls measure auth audit store hub chat command observe relay
 server/app core protocol wire loop http page tls measure metrics admin config auth audit store cluster hub chat command observe net bus redis relay
 tools/terminal core protocol
 tools/conversa-chat core protocol client terminal

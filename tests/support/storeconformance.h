@@ -72,6 +72,7 @@ private Q_SLOTS:
     void keysAreListedInPages();
     void keysAreReplaced();
     void ticketsAreTakenOnce();
+    void restrictionsStayUntilTheyEnd();
     void connectionsShareTheEpoch();
     void worksAfterReopening();
     void randomBatchesAgreeWithMemory_data();

@@ -272,6 +272,36 @@ void StoreConformance::ticketsAreTakenOnce()
     QVERIFY(!*store().takeTicket(ticket.holder.sha256));
 }
 
+void StoreConformance::restrictionsStayUntilTheyEnd()
+{
+    const auto made = [](Restriction::Kind kind, const QByteArray &tenant, qint64 createdMs) {
+        Restriction one{ .id = Uuid::random(), .kind = kind, .tenant = tenant, .reason = "Ol\xc3\xa1 \xe2\x80\xae", .by = "an admin", .createdMs = createdMs };
+        return one;
+    };
+    Restriction user = made(Restriction::Kind::User, "a", 1'000);
+    user.user = UserId{ Uuid::random() };
+    user.endsMs = 5'000;
+    Restriction address = made(Restriction::Kind::Address, "*", 1'001);
+    address.network = "192.0.2.0/24";
+    Restriction member = made(Restriction::Kind::Member, "a", 1'002);
+    member.user = user.user;
+    member.session = SessionId{ Uuid::random() };
+    const Restriction writes = made(Restriction::Kind::Writes, "b", 1'003);
+    for (const Restriction &each : { user, address, member, writes })
+        QVERIFY(store().addRestriction(each));
+    QVERIFY(*store().restrictions() == (std::vector{ user, address, member, writes }));
+    // A tenant takes its own back, an operator any.
+    QVERIFY(!*store().removeRestriction(writes.id, "a"));
+    QVERIFY(!*store().removeRestriction(address.id, "a"));
+    QVERIFY(*store().removeRestriction(member.id, "a"));
+    QVERIFY(*store().removeRestriction(writes.id, "*"));
+    QVERIFY(!*store().removeRestriction(writes.id, "*"));
+    // What has ended is forgotten with a later one.
+    const Restriction later = made(Restriction::Kind::Writes, "c", 5'000);
+    QVERIFY(store().addRestriction(later));
+    QVERIFY(*store().restrictions() == (std::vector{ address, later }));
+}
+
 void StoreConformance::connectionsShareTheEpoch()
 {
     const auto other = factory()();

@@ -70,6 +70,7 @@ private:
         MessageService messages;
         ReceiptService receipts;
         NetFigures figures;
+        Restrictions restrictions{ clock };
     Dispatcher dispatcher;
     };
 };
@@ -95,7 +96,7 @@ TestDispatcher::Bench::Bench()
                                return clock.wallMs();
                            } },
                        [] { return Epoch{}; }, [](ConnectionId) -> Client * { return nullptr; }, {} },
-          messages, receipts, rates, strikes, figures })
+          messages, receipts, rates, strikes, figures, restrictions })
 {
 }
 

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Of a tenant, or of any for "*".
+DELETE FROM restrictions
+WHERE restriction_id = :restriction AND (CAST(:any AS TEXT) = '*' OR tenant = CAST(:tenant AS TEXT))
