@@ -33,6 +33,16 @@ inline bool hasRows(const QJsonObject &json, const char *name, int least)
     return rows.size() >= least && json["total"_L1].toInt() == rows.size();
 }
 
+// How many servers the rows are of.
+inline qsizetype nodesOf(const QJsonObject &json, const char *name)
+{
+    QStringList nodes;
+    for (const QJsonValue &row : json[QLatin1String(name)].toArray())
+        nodes.append(row["node"_L1].toString());
+    nodes.removeDuplicates();
+    return nodes.size();
+}
+
 inline const std::vector<Row> &rows()
 {
     static const std::vector<Row> all{
@@ -43,7 +53,9 @@ inline const std::vector<Row> &rows()
          [](const QJsonObject &json) { return json["total"_L1].toInt() >= 2 && json["stats"_L1]["in"_L1].toInt() > 0; }, "a second: opened 0.0"},
         {"nodes", {u"nodes"_s, u"--sort"_s, u"node"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "nodes", 3); }, "NODE"},
         {"connections", {u"connections"_s, u"--filter"_s, u"role:agent"_s}, 0,
-         [](const QJsonObject &json) { return hasRows(json, "connections", 2); }, "QUEUE"},
+         [](const QJsonObject &json) { return hasRows(json, "connections", 3) && nodesOf(json, "connections") == 3; }, "QUEUE"},
+        {"connections", {u"connections"_s, u"--node"_s, u"n1"_s}, 0,
+         [](const QJsonObject &json) { return hasRows(json, "connections", 1) && nodesOf(json, "connections") == 1; }, "desk/1"},
         {"connections", {u"connections"_s, u"--closed"_s}, 0,
          [](const QJsonObject &json) { return json["connections"_L1].isArray(); }, "DURATION"},
         {"sessions", {u"sessions"_s}, 0, [](const QJsonObject &json) { return hasRows(json, "sessions", 1); }, "550e8400"},

@@ -66,8 +66,8 @@ void TestConversactl::initTestCase()
     QVERIFY(token.startsWith("cv_"));
     m_ctl.set(u"CONVERSA_TOKEN"_s, QString::fromLatin1(token));
     m_ctl.set(u"CONVERSA_SERVER"_s, url(0));
-    m_clients.push_back(join(0));
-    m_clients.push_back(join(0));
+    for (int node = 0; node < m_cluster.size(); ++node)
+        m_clients.push_back(join(node, "desk/1"));
 }
 
 QByteArray TestConversactl::newKey(const QStringList &more)
@@ -349,6 +349,7 @@ void TestConversactl::silentNode()
     m_cluster.node(2).stop();
     QVERIFY(QTest::qWaitFor([&] { return m_ctl.run({u"nodes"_s, u"--filter"_s, u"state:silent"_s}).output.contains("n2"); }, ServerProcess::patienceMs));
     QCOMPARE(m_ctl.run({u"status"_s}).code, 1);
+    QVERIFY(m_ctl.run({u"connections"_s}).errors.contains("Without node n2: it does not answer."));
     const Ended ended = m_ctl.run({u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s});
     QVERIFY2(ended.code == 1 && ended.output.contains("node n2 is silent"), ended.output);
     m_cluster.node(2).kill();

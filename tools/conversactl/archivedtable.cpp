@@ -7,6 +7,9 @@
 #include "admin/rowpage.h"
 #include "admin/sessionrow.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace conversa::ctl {
 
 namespace {
@@ -50,9 +53,16 @@ bool wantsCsv(const Request &request)
     return std::find(request.query.begin(), request.query.end(), std::pair(QByteArray("format"), QByteArray("csv"))) != request.query.end();
 }
 
+// Who was asked, as it stands beside the rows; empty for the table that is called so itself.
+QByteArray askedNodes(const QByteArray &body, const char *name)
+{
+    const QJsonArray nodes = QJsonDocument::fromJson(body).object()[QLatin1String("nodes")].toArray();
+    return qstrcmp(name, "nodes") == 0 || nodes.isEmpty() ? QByteArray() : QJsonDocument(nodes).toJson(QJsonDocument::Compact);
+}
+
 template <typename Row>
 Answer pageOf(const std::vector<const Row *> &rows, const TableQuery &query, const QByteArray &cursor, qint64 total, const char *name,
-              std::span<const Field> fields, bool asCsv)
+              std::span<const Field> fields, bool asCsv, const QByteArray &nodes)
 {
     Answer answer{.status = 200, .body = {}, .headers = {{"next-cursor", cursor}}};
     if (asCsv) {
@@ -70,6 +80,8 @@ Answer pageOf(const std::vector<const Row *> &rows, const TableQuery &query, con
     json.number("total", total);
     if (!cursor.isEmpty())
         json.string("next_cursor", cursor);
+    if (!nodes.isEmpty())
+        json.written("nodes", nodes);
     json.endObject();
     return answer;
 }
@@ -113,7 +125,7 @@ Result<Answer> answerOf(const QByteArray &body, const char *name, std::span<cons
     for (const auto &[place, row] : found)
         shown.push_back(row);
     const QByteArray cursor = page.hasMore() ? Cursor(found.back().first).toByteArray() : QByteArray();
-    return pageOf(shown, *query, cursor, page.total(), name, fields, wantsCsv(request));
+    return pageOf(shown, *query, cursor, page.total(), name, fields, wantsCsv(request), askedNodes(body, name));
 }
 
 } // namespace

@@ -37,6 +37,7 @@ const std::vector<Command> allCommands{
      {{"filter", "FILTER", "Those that it finds"},
       {"code", "CODE", "4000 to 4999; by default 4503, do not come back"},
       {"reason", "TEXT", "What the clients are told, up to 123 bytes"},
+      {"node", "NODE", "Only at this server, by its name or id"},
       {"dry-run", {}, "Only says how many"},
       {"yes", {}, "Without asking"}},
      disconnect},

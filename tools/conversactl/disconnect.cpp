@@ -4,6 +4,7 @@
 #include "conversactl/actions.h"
 #include "conversactl/arguments.h"
 #include "conversactl/confirm.h"
+#include "conversactl/listing.h"
 #include "conversactl/output.h"
 #include "conversactl/source.h"
 #include "conversactl/texttable.h"
@@ -40,10 +41,10 @@ Result<QJsonObject> orderOf(const Arguments &arguments)
     return order;
 }
 
-Result<QJsonObject> send(Source &server, QJsonObject order, bool isDryRun)
+Result<QJsonObject> send(Call &call, QJsonObject order, bool isDryRun)
 {
     order.insert("dry_run"_L1, isDryRun);
-    return server.askJson({.path = "/api/v1/admin/connections/disconnect", .method = "POST",
+    return call.server.askJson({.path = "/api/v1/admin/connections/disconnect", .query = {{"node", call.arguments.value("node").toUtf8()}}, .method = "POST",
                            .body = QJsonDocument(order).toJson(QJsonDocument::Compact)});
 }
 
@@ -61,7 +62,7 @@ Result<int> disconnect(Call &call)
         return order.error();
     const bool isDryRun = call.arguments.has("dry-run");
     if (isDryRun || !call.arguments.has("yes")) {
-        const auto found = send(call.server, *order, true);
+        const auto found = send(call, *order, true);
         if (!found)
             return found.error();
         const QByteArray count = countText(found->value("matched"_L1).toInteger());
@@ -72,11 +73,12 @@ Result<int> disconnect(Call &call)
         if (const auto agreed = confirm(call.out, "Close " + count + '?'); !agreed)
             return agreed.error();
     }
-    const auto done = send(call.server, *order, false);
+    const auto done = send(call, *order, false);
     if (!done)
         return done.error();
     call.out.line(call.arguments.has("json") ? QJsonDocument(*done).toJson(QJsonDocument::Compact)
                                              : countText(done->value("disconnected"_L1).toInteger()) + " closed.");
+    nameSilentNodes(call.out, *done);
     return 0;
 }
 

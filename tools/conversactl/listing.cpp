@@ -6,6 +6,7 @@
 #include "conversactl/output.h"
 #include "conversactl/source.h"
 #include "conversactl/texttable.h"
+#include "terminal/terminaltext.h"
 
 #include <QJsonDocument>
 
@@ -33,18 +34,18 @@ TableQueryText queryOf(const Arguments &arguments)
             .limit = arguments.value("limit", arguments.has("all") ? QString::number(TableQuery::maxRows) : QString()).toUtf8()};
 }
 
-Request pageOf(const Listing &listing, const TableQueryText &query, const QByteArray &cursor, bool asCsv)
+Request pageOf(const Call &call, const Listing &listing, const TableQueryText &query, const QByteArray &cursor, bool asCsv)
 {
     return {.path = "/api/v1/admin/" + listing.path,
             .query = {{"filter", query.filter}, {"sort", query.sort}, {"fields", query.fields}, {"limit", query.limit},
-                      {"cursor", cursor}, {"format", asCsv ? "csv" : ""}}};
+                      {"cursor", cursor}, {"format", asCsv ? "csv" : ""}, {"node", call.arguments.value("node").toUtf8()}}};
 }
 
 Result<int> printCsv(Call &call, const Listing &listing, const TableQueryText &query)
 {
     QByteArray cursor;
     for (bool isFirst = true; isFirst || !cursor.isEmpty(); isFirst = false) {
-        const auto answer = call.server.ask(pageOf(listing, query, cursor, true));
+        const auto answer = call.server.ask(pageOf(call, listing, query, cursor, true));
         if (!answer)
             return answer.error();
         // One header is enough.
@@ -58,13 +59,13 @@ Result<int> printCsv(Call &call, const Listing &listing, const TableQueryText &q
 Result<QJsonObject> readPages(Call &call, const Listing &listing, const TableQueryText &query)
 {
     const QLatin1String name(listing.rows);
-    auto whole = call.server.askJson(pageOf(listing, query, {}, false));
+    auto whole = call.server.askJson(pageOf(call, listing, query, {}, false));
     if (!whole || !call.arguments.has("all"))
         return whole;
     QJsonArray rows = whole->value(name).toArray();
     QByteArray cursor = whole->value("next_cursor"_L1).toString().toUtf8();
     while (!cursor.isEmpty()) {
-        const auto page = call.server.askJson(pageOf(listing, query, cursor, false));
+        const auto page = call.server.askJson(pageOf(call, listing, query, cursor, false));
         if (!page)
             return page.error();
         for (const QJsonValue &row : page->value(name).toArray())
@@ -87,6 +88,7 @@ std::vector<Option> listingOptions(std::vector<Option> more)
         {"limit", "N", "Rows of a page, 1 to 500; by default 100"},
         {"all", {}, "All pages, one after the other"},
         {"csv", {}, "As CSV"},
+        {"node", "NODE", "Only of this server, by its name or id"},
     };
     options.insert(options.end(), more.begin(), more.end());
     return options;
@@ -97,6 +99,14 @@ QByteArray caretLines(const Arguments &arguments, const Error &error)
     if (!error.column || error.field != "filter")
         return {};
     return "  " + arguments.value("filter").toUtf8() + "\n  " + QByteArray(*error.column - 1, ' ') + "^\n";
+}
+
+void nameSilentNodes(Output &out, const QJsonObject &answer)
+{
+    for (const QJsonValue &node : answer["nodes"_L1].toArray()) {
+        if (node["state"_L1] == "silent"_L1)
+            out.remark("Without node " + terminalLine(node["node"_L1].toString().toUtf8()) + ": it does not answer.");
+    }
 }
 
 void printRows(Call &call, const QJsonArray &rows, std::span<const Field> fields, const QByteArray &keys)
@@ -143,8 +153,8 @@ Result<int> runListing(Call &call, const Listing &listing)
     printRows(call, rows, listing.fields, query.fields.isEmpty() ? listing.shown : query.fields);
     if (page->contains("next_cursor"_L1))
         call.out.remark(numberText(rows.size()) + " of " + numberText(page->value("total"_L1).toInteger()) + " shown; --all shows the rest.");
-    for (const QJsonValue &node : page->value("silent"_L1).toArray())
-        call.out.remark("Without what " + node.toString().toUtf8() + " has: it does not answer.");
+    if (listing.path != "nodes")
+        nameSilentNodes(call.out, *page);
     return 0;
 }
 
