@@ -59,6 +59,12 @@ struct GetHistory
     int limit = 100; // 1 to 100
 };
 
+// The first message of a connection that was opened without a token.
+struct Authenticate
+{
+    QByteArray token;
+};
+
 struct RefreshToken
 {
     QByteArray token;
@@ -68,7 +74,7 @@ struct Ping
 {
 };
 
-using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, MarkMessages, GetHistory, RefreshToken, Ping>;
+using ClientMessage = std::variant<JoinSession, LeaveSession, SendMessage, TypingNotice, MarkMessages, GetHistory, Authenticate, RefreshToken, Ping>;
 
 // A client's envelope as far as it could be read: `type` and `requestId` are there for the error reply even when the
 // body is refused.

@@ -85,6 +85,14 @@ Reading readGetHistory(FieldReader &fields)
     return fields.finish<ClientMessage>(request);
 }
 
+Reading readAuthenticate(FieldReader &fields)
+{
+    Authenticate first{ fields.token("token") };
+    if (first.token.isEmpty())
+        fields.refuse("token", "is missing");
+    return fields.finish<ClientMessage>(std::move(first));
+}
+
 Reading readRefreshToken(FieldReader &fields)
 {
     RefreshToken refresh{ fields.token("token") };
@@ -109,6 +117,7 @@ constexpr std::array messageTypes{
     MessageType{ "join_session", readJoinSession },
     MessageType{ "leave_session", readLeaveSession },
     MessageType{ "get_history", readGetHistory },
+    MessageType{ "authenticate", readAuthenticate },
     MessageType{ "refresh_token", readRefreshToken },
 };
 

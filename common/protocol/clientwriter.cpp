@@ -98,6 +98,11 @@ QByteArray encoded(const GetHistory &message, QByteArrayView requestId)
     });
 }
 
+QByteArray encoded(const Authenticate &message, QByteArrayView requestId)
+{
+    return envelope("authenticate", requestId, [&](JsonWriter &json) { json.string("token", message.token); });
+}
+
 QByteArray encoded(const RefreshToken &message, QByteArrayView requestId)
 {
     return envelope("refresh_token", requestId, [&](JsonWriter &json) { json.string("token", message.token); });

@@ -21,6 +21,7 @@ QByteArray encoded(const SendMessage &message, QByteArrayView requestId = {});
 QByteArray encoded(const TypingNotice &message, QByteArrayView requestId = {});
 QByteArray encoded(const MarkMessages &message, QByteArrayView requestId = {});
 QByteArray encoded(const GetHistory &message, QByteArrayView requestId = {});
+QByteArray encoded(const Authenticate &message, QByteArrayView requestId = {});
 QByteArray encoded(const RefreshToken &message, QByteArrayView requestId = {});
 QByteArray encoded(const Ping &message, QByteArrayView requestId = {});
 

@@ -69,6 +69,7 @@ ServerSettings settingsOf(const Config &config, const ReadConfig &read)
     settings.development = config.isDevelopment();
     settings.netThreads = config.netThreads > 0 ? int(config.netThreads) : std::clamp(QThread::idealThreadCount(), 1, 64);
     settings.autoCreateSessions = config.sessionsAutoCreate;
+    settings.takesFirstMessage = config.authFirstMessage;
     settings.inactivityMs = config.sessionsInactivity;
     settings.storeFactory = makeStoreFactory(read.store);
     settings.storage = {writersFor(read.store.kind, int(config.databaseWriters)), int(config.databaseReaders),

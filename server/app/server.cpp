@@ -227,7 +227,7 @@ void Server::stop(qint64 storageMs)
 
 Shared Server::shared()
 {
-    return {m_limits, m_clock, m_settings.autoCreateSessions, m_storage, m_registry, m_hub, m_presence, m_typing, m_inboxes, m_messageRates,
+    return {m_limits, m_clock, m_settings.autoCreateSessions, m_settings.takesFirstMessage, m_storage, m_registry, m_hub, m_presence, m_typing, m_inboxes, m_messageRates,
             m_strikes, m_population, m_connections, m_netFigures, m_adminFeed, m_door, m_audit, m_journal, m_restrictions, m_rest,
             m_settings.redis ? m_relay.get() : nullptr};
 }

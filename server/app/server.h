@@ -61,6 +61,7 @@ struct ServerSettings
     bool development = false;
     int netThreads = 1;
     bool autoCreateSessions = true;
+    bool takesFirstMessage = false; // auth.first_message
     qint64 inactivityMs = 0; // sessions nobody writes in for so long are closed; 0: never
     StoreFactory storeFactory;
     StorageSettings storage;

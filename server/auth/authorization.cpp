@@ -83,6 +83,7 @@ constexpr Rule ruleOf(Action action)
     case Action::SendMessage:
     case Action::ShowTyping:
     case Action::MarkMessages:
+    case Action::Authenticate:
     case Action::RefreshToken:
     case Action::Ping:
         return {Reach::Session, everyone};

@@ -44,6 +44,7 @@ enum class Action : quint8 {
     SendMessage,
     ShowTyping,
     MarkMessages,
+    Authenticate,
     RefreshToken,
     Ping,
     ReadLog,

@@ -31,6 +31,7 @@ Action actionOf(const ClientMessage &message)
                           [](const TypingNotice &) { return Action::ShowTyping; },
                           [](const MarkMessages &) { return Action::MarkMessages; },
                           [](const GetHistory &) { return Action::ReadHistory; },
+                          [](const Authenticate &) { return Action::Authenticate; },
                           [](const RefreshToken &) { return Action::RefreshToken; },
                           [](const Ping &) { return Action::Ping; },
                       },
@@ -151,6 +152,9 @@ Result<void> Dispatcher::handle(Client &client, ClientMessage &message, const Re
                           [&](TypingNotice &notice) { return m_typing.handle(client, notice); },
                           [&](MarkMessages &mark) { return m_mark.handle(client, mark, request); },
                           [&](GetHistory &wanted) { return m_history.handle(client, wanted, request); },
+                          [](Authenticate &) {
+                              return Result<void>(Error{ErrorCode::Conflict, QByteArrayLiteral("The connection has its token already; refresh_token changes it.")});
+                          },
                           [&](RefreshToken &refresh) { return m_refresh.handle(client, refresh, request); },
                           [&](Ping &) {
                               reply(client, request.id, m_clock.wallMs(), encodePong);

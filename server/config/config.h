@@ -37,6 +37,7 @@ struct Config
     QByteArray tlsCertificate;
     QByteArray tlsKey;
     QByteArray tlsMinVersion = "1.2"; // or "1.3"
+    bool authFirstMessage = false;
     bool sessionsAutoCreate = true;
     qint64 sessionsInactivity = 0; // ms; 0: never
     QByteArray auditOnFailure = "drop"; // or "deny"

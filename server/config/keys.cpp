@@ -75,6 +75,8 @@ std::vector<ConfigKey> serverKeys()
         live(text("tls.key", "PEM file of its private key, without a password.", [](Config &c) -> auto & { return c.tlsKey; })),
         live(choice("tls.min_version", "The oldest TLS that is spoken.", [](Config &c) -> auto & { return c.tlsMinVersion; },
                {"1.2", "1.3"})),
+        flag("auth.first_message", "A socket may be opened without a token and give it in its first message, authenticate.",
+             [](Config &c) -> auto & { return c.authFirstMessage; }),
         flag("sessions.auto_create", "The first message of the business side creates its session.",
              [](Config &c) -> auto & { return c.sessionsAutoCreate; }),
         duration("sessions.inactivity", "Sessions nobody writes in for this long are closed; 0: never.",

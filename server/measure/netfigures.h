@@ -14,7 +14,7 @@ namespace conversa {
 class RequestTally
 {
 public:
-    static constexpr size_t kinds = 9; // those of ClientMessage, then what could not be read
+    static constexpr size_t kinds = 10; // those of ClientMessage, then what could not be read
     static constexpr size_t unreadable = kinds - 1;
     static constexpr size_t results = size_t(ErrorCode::Internal) + 2; // done, then each error
 

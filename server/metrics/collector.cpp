@@ -17,7 +17,7 @@ using Families = std::vector<MetricFamily>;
 
 // As in ClientMessage.
 constexpr std::array<const char *, RequestTally::kinds> kindNames{
-    "join_session", "leave_session", "send_message", "typing", "mark", "get_history", "refresh_token", "ping", "unreadable"};
+    "join_session", "leave_session", "send_message", "typing", "mark", "get_history", "authenticate", "refresh_token", "ping", "unreadable"};
 
 std::string resultName(size_t result)
 {

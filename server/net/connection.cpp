@@ -72,13 +72,19 @@ Connection::~Connection()
     m_host.connections.leave(m_card, {m_closeCode, m_closeReason, byClient, m_host.turn.clock().wallMs(), durationMs});
 }
 
-bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
+bool Connection::open(const Upgrade &upgrade)
 {
-    m_socket = new ClientSocket({[this](const QByteArray &bytes) { m_stream->write(bytes); }, [this] { m_stream->finish(); }});
-    m_socket->prepare(handshake);
+    m_isMuted = upgrade.isShaken;
+    const auto write = [this](const QByteArray &bytes) {
+        if (!m_isMuted)
+            m_stream->write(bytes);
+    };
+    m_socket = new ClientSocket({write, [this] { m_stream->finish(); }});
+    m_socket->prepare(upgrade.handshake);
     m_host.server.handleConnection(m_socket);
     // QWebSocketServer reads the handshake in a queued call; it is made now, so that the connection is whole from here on.
     QCoreApplication::sendPostedEvents(&m_host.server, QEvent::MetaCall);
+    m_isMuted = false;
     m_webSocket.reset(m_host.server.nextPendingConnection());
     if (!m_webSocket)
         return false;
@@ -88,13 +94,13 @@ bool Connection::open(const QByteArray &handshake, const QByteArray &rest)
     QObject::connect(m_webSocket.get(), &QWebSocket::binaryMessageReceived, m_webSocket.get(),
                      [this](const QByteArray &message) { onMessage(message); });
     const qint64 wallMs = m_host.turn.clock().wallMs();
-    reply(m_client, {}, wallMs, [&](QByteArray &json, const EnvelopeInfo &envelope) {
+    reply(m_client, upgrade.requestId, wallMs, [&](QByteArray &json, const EnvelopeInfo &envelope) {
         encodeConnected(json, envelope, m_id, m_client.principal->user);
     });
     m_stream->setReader(this);
     onTick();
-    if (!rest.isEmpty())
-        onBytes(rest);
+    if (!upgrade.rest.isEmpty())
+        onBytes(upgrade.rest);
     return true;
 }
 

@@ -54,6 +54,8 @@ struct Upgrade
     QByteArray origin;    // as far as it is shown
     QByteArray client;    // what the program calls itself, the same
     QByteArray handshake; // minimal and canonical, for QWebSocketServer
+    bool isShaken = false; // the client has its answer already: it gave its token in a message
+    QByteArray requestId;  // of that message
     QByteArray rest;      // what came behind the request's head
 };
 
@@ -67,7 +69,7 @@ public:
     ~Connection() override;
 
     // Completes the handshake and greets the client; false: it failed and the connection is of no use.
-    bool open(const QByteArray &handshake, const QByteArray &rest);
+    bool open(const Upgrade &upgrade);
 
     Client &client() { return m_client; }
     bool isAdmin() const { return m_isAdmin; }
@@ -131,6 +133,7 @@ private:
     QByteArray m_closeReason;
     const char *m_closeSide = "client"; // nobody said why: the client went without a word
     quint16 m_closeCode = 1006;
+    bool m_isMuted = false; // what QWebSocketServer answers is not for the client
     bool m_closing = false;
     bool m_isPingOut = false; // and not answered yet
     bool m_expiryTold = false;

@@ -52,7 +52,9 @@ void Gate::begin()
 
 void Gate::drain()
 {
-    if (m_answered && !m_busy)
+    if (m_frames)
+        sendAway(1001, {});
+    else if (m_answered && !m_busy)
         m_stream->finish();
 }
 
@@ -61,6 +63,8 @@ void Gate::onBytes(QByteArrayView bytes)
     m_unread.append(bytes);
     if (m_bodyReader)
         readBody();
+    else if (m_frames)
+        readFirstMessage();
     else if (!m_busy)
         readHead();
     // One request at a time; a client that sends ahead without end is not read for.
@@ -220,12 +224,16 @@ void Gate::onUpgrade()
         refuse(*refusal);
         return;
     }
+    m_key = offer->key.toByteArray();
+    m_ownSubprotocol = subprotocols.contains(subprotocol);
+    if (m_host.takesFirstMessage && token.kind == TokenFinding::Kind::None) {
+        awaitFirstMessage();
+        return;
+    }
     if (const auto refusal = m_host.door.checkToken(m_client, token)) {
         refuse(*refusal);
         return;
     }
-    m_key = offer->key.toByteArray();
-    m_ownSubprotocol = subprotocols.contains(subprotocol);
     verify(token, &Gate::becomeConnection);
 }
 
@@ -299,7 +307,8 @@ void Gate::becomeConnection()
     const auto clients = m_head.query("client");
     m_host.upgrade({std::move(m_stream), m_principal, audience, m_isAdmin, m_client.toString().toLatin1(),
                     shown(m_head.header("Origin").value_or(QByteArrayView())),
-                    shown(clients.empty() ? QByteArrayView() : clients.front()), canonicalHandshake(), m_unread});
+                    shown(clients.empty() ? QByteArrayView() : clients.front()), canonicalHandshake(), m_frames.has_value(), m_requestId,
+                    m_unread});
     m_host.retire(m_id);
 }
 
@@ -311,6 +320,10 @@ void Gate::refuse(const Refusal &refusal)
     connectionlog::refused(address, refusal.status, refusal.error);
     m_host.audit.record(
         connectionRefused(m_principal.get(), address, m_head.path().toByteArray(), refusal.status, refusal.error, refusal.limit));
+    if (m_frames) {
+        sendAway(refusal);
+        return;
+    }
     m_busy = true;
     respond(toResponse(refusal));
 }
@@ -337,7 +350,9 @@ void Gate::respond(Response response)
 
 void Gate::onDeadline()
 {
-    if ((m_busy && !m_bodyReader) || (m_answered && m_parser.isEmpty()))
+    if (m_frames)
+        sendAway(4401, QByteArrayLiteral("not authenticated in time"));
+    else if ((m_busy && !m_bodyReader) || (m_answered && m_parser.isEmpty()))
         m_stream->finish();
     else
         refuse({408, "request_timeout", "The request did not arrive in time.", "limits.handshake sets how long it may take."});

@@ -29,6 +29,7 @@ struct GateHost
     std::function<void(quint64)> retire;       // destroy the gate when the turn ends
     std::function<void(Task)> inTurn;          // run the task when it is the newcomers' turn
     std::function<void(Upgrade)> upgrade;
+    bool takesFirstMessage = false; // auth.first_message
 };
 
 // An accepted socket until it is known what it wants: reads HTTP heads and bodies, answers REST and every refusal, and hands
@@ -67,6 +68,13 @@ private:
     void callWhenReady();
     void callRest();
     void becomeConnection();
+    // A socket without a token: shakes hands, and waits for its first message.
+    void awaitFirstMessage();
+    void readFirstMessage();
+    void authenticate(const QByteArray &message);
+    // Closes it for what a request is refused for.
+    void sendAway(const Refusal &refusal);
+    void sendAway(quint16 code, const QByteArray &reason);
     void refuse(const Refusal &refusal);
     void respond(Response response);
     void onDeadline();
@@ -88,6 +96,8 @@ private:
     bool m_isAdmin = false; // it is for the admin socket
     const RestApi::Method *m_method = nullptr;
     QByteArrayList m_ids; // in its path
+    std::optional<FrameParser> m_frames; // while the first message of a socket is awaited, and until its token is known
+    QByteArray m_requestId; // of that message
     std::optional<BodyReader> m_bodyReader; // while the body is coming
     QByteArray m_body;
     bool m_admitted = false; // the request may be answered as soon as its body is there

@@ -73,7 +73,7 @@ Worker::Worker(int index, const Shared &shared, Mailbox &mailbox)
     , m_gateHost{m_turn, shared.limits, shared.door, shared.rest, shared.audit, mailbox, m_figures,
                  [this](quint64 id) { return findGate(id); }, [this](quint64 id) { m_retiredGates.push_back(id); },
                  [this](Task task) { m_verified.push_back(std::move(task)); },
-                 [this](Upgrade upgrade) { open(std::move(upgrade)); }}
+                 [this](Upgrade upgrade) { open(std::move(upgrade)); }, shared.takesFirstMessage}
 {
     m_server.setSupportedSubprotocols({QStringLiteral("conversa.v1")});
     m_server.setMaxPendingConnections(std::numeric_limits<int>::max());
@@ -187,7 +187,7 @@ void Worker::open(Upgrade upgrade)
             m_agents[upgrade.principal->tenant].push_back(&connection);
         m_shared.inboxes.enter(*upgrade.principal);
     }
-    if (!connection.open(upgrade.handshake, upgrade.rest))
+    if (!connection.open(upgrade))
         m_retired.push_back(connection.id());
 }
 

@@ -30,6 +30,7 @@ struct Shared
     const Limits &limits;
     Clock clock;
     bool autoCreateSessions = true;
+    bool takesFirstMessage = false; // auth.first_message
     Storage &storage;
     Registry &registry;
     Hub &hub;
