@@ -3,7 +3,6 @@
 
 #include "audit/connectionevents.h"
 #include "observe/connectionlog.h"
-#include "protocol/text.h"
 
 namespace conversa {
 
@@ -11,21 +10,6 @@ namespace {
 
 constexpr QByteArrayView socketPath = "/api/v1/ws/messages";
 constexpr QByteArrayView adminSocketPath = "/api/v1/ws/admin";
-constexpr QByteArrayView subprotocol = "conversa.v1";
-
-// What a client says of itself, as administrators see it: bounded, and text that can be shown.
-QByteArray shown(QByteArrayView said)
-{
-    return said.isEmpty() ? QByteArray() : firstCharacters(cleanName(QString::fromUtf8(said).toUtf8()), 128);
-}
-
-QByteArrayList toList(const http::Parts &parts)
-{
-    QByteArrayList list;
-    for (const QByteArrayView part : parts)
-        list.append(part.toByteArray());
-    return list;
-}
 
 } // namespace
 
@@ -209,34 +193,6 @@ void Gate::onPreflight(const RestApi::Route &route)
     respond(std::move(response));
 }
 
-void Gate::onUpgrade()
-{
-    if (m_head.method() != "GET") {
-        refuse({405, "method_not_allowed", "A WebSocket is opened with GET.", {}, {"Allow: GET"}});
-        return;
-    }
-    const auto checked = checkUpgrade(m_head);
-    const auto *offer = std::get_if<UpgradeOffer>(&checked);
-    const QByteArrayList subprotocols = offer ? toList(offer->subprotocols) : QByteArrayList{};
-    const TokenFinding token = Door::tokenOf(m_head, subprotocols);
-    const auto broken = offer ? std::nullopt : std::optional(std::get<Refusal>(checked));
-    if (const auto refusal = m_host.door.checkUpgrade(m_head, m_client, m_waitedMs, token, broken)) {
-        refuse(*refusal);
-        return;
-    }
-    m_key = offer->key.toByteArray();
-    m_ownSubprotocol = subprotocols.contains(subprotocol);
-    if (m_host.takesFirstMessage && token.kind == TokenFinding::Kind::None) {
-        awaitFirstMessage();
-        return;
-    }
-    if (const auto refusal = m_host.door.checkToken(m_client, token)) {
-        refuse(*refusal);
-        return;
-    }
-    verify(token, &Gate::becomeConnection);
-}
-
 void Gate::verify(const TokenFinding &token, void (Gate::*then)())
 {
     TokenVerifier &verifier = m_host.door.verifier();
@@ -289,27 +245,6 @@ void Gate::callRest()
                 gate->respond(response);
         }));
     });
-}
-
-void Gate::becomeConnection()
-{
-    if (const auto allowed = authorize(*m_principal, m_isAdmin ? Action::Watch : Action::Connect); !allowed) {
-        refuse(refusalOf(allowed.error()));
-        return;
-    }
-    if (const auto refusal = m_host.door.enter(*m_principal)) {
-        refuse(*refusal);
-        return;
-    }
-    m_deadline.disarm();
-    const auto texts = m_head.query("text");
-    const Audience audience = m_isAdmin || texts.contains(QByteArrayView("plain")) ? Audience::Plain : Audience::Escaped;
-    const auto clients = m_head.query("client");
-    m_host.upgrade({std::move(m_stream), m_principal, audience, m_isAdmin, m_client.toString().toLatin1(),
-                    shown(m_head.header("Origin").value_or(QByteArrayView())),
-                    shown(clients.empty() ? QByteArrayView() : clients.front()), canonicalHandshake(), m_frames.has_value(), m_requestId,
-                    m_unread});
-    m_host.retire(m_id);
 }
 
 void Gate::refuse(const Refusal &refusal)
@@ -387,17 +322,6 @@ void Gate::addCors(Response &response) const
     const auto origin = m_head.header("Origin");
     if (origin && m_host.door.isListedOrigin(origin->toByteArray()))
         response.headers.append(headerLine("Access-Control-Allow-Origin", *origin));
-}
-
-QByteArray Gate::canonicalHandshake() const
-{
-    // No token, cookie or further header of the client reaches QWebSocket: nothing to leak, little to keep.
-    QByteArray handshake = "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                           "Sec-WebSocket-Key: "
-        + m_key + "\r\n";
-    if (m_ownSubprotocol)
-        handshake += "Sec-WebSocket-Protocol: " + subprotocol.toByteArray() + "\r\n";
-    return handshake + "\r\n";
 }
 
 } // namespace conversa
