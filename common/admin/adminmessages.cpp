@@ -65,6 +65,10 @@ Result<AdminRequest> readSubscribe(FieldReader &fields)
     wanted.intervalMs = fields.number("interval_ms", leastIntervalMs(wanted.topic), mostIntervalMs).value_or(wanted.intervalMs);
     const TableQueryText text{textIn(fields, "filter"), textIn(fields, "sort"), textIn(fields, "fields"), {},
         QByteArray::number(fields.number("limit", 1, TableQuery::maxRows).value_or(TableQuery::defaultRows))};
+    wanted.text = text;
+    wanted.node = textIn(fields, "node");
+    if (isStream(wanted.topic) && fields.has("node"))
+        fields.refuse("node", "is not for what the server of the socket alone tells of");
     if (fields.refusal())
         return *fields.refusal();
     if (topicFields(wanted.topic).empty())
@@ -202,17 +206,21 @@ AdminEnvelope readAdminRequest(QByteArrayView json, const Limits &limits)
     return {echoed(type), echoed(stringIn(envelope, "request_id")), readBody(envelope, view(type), limits)};
 }
 
-void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view)
+void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view,
+    const QByteArray &nodes)
 {
     Envelope envelope(out, "snapshot", Audience::Plain);
     JsonWriter &json = envelope.openPayload();
     writeHead(json, topic, sequence, view.total);
     writeRows(json, view.rows);
+    if (!nodes.isEmpty())
+        json.written("nodes", nodes);
     envelope.closePayload();
     envelope.close(info);
 }
 
-void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta)
+void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta,
+    const QByteArray &nodes)
 {
     Envelope envelope(out, "delta", Audience::Plain);
     JsonWriter &json = envelope.openPayload();
@@ -223,6 +231,8 @@ void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qi
         writeRows(json, delta.rows);
     if (delta.order)
         writeIds(json, "order", *delta.order);
+    if (!nodes.isEmpty())
+        json.written("nodes", nodes);
     envelope.closePayload();
     envelope.close(info);
 }

@@ -32,6 +32,8 @@ struct Subscribe
 {
     AdminTopic topic = AdminTopic::Stats;
     TableQuery query = {}; // of what has rows
+    TableQueryText text = {}; // the same as it came
+    QByteArray node = {}; // of a table or Stats: the one server that is asked; empty: all are
     qint64 intervalMs = 1'000;
     TapTarget target = {}; // of Frames
     qint64 durationMs = 300'000; // of Frames: then the tap ends
@@ -72,9 +74,11 @@ inline Uuid idOf(const EncodedRow &row)
     return row.id;
 }
 
-// Each appends one envelope.
-void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view);
-void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta);
+// Each appends one envelope. `nodes`: JSON of who was asked; empty: it is left out.
+void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view,
+    const QByteArray &nodes = {});
+void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta,
+    const QByteArray &nodes = {});
 // `reason`: why the server ended it by itself; empty: it was asked to.
 void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, std::string_view reason = {});
 

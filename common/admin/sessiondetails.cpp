@@ -122,19 +122,10 @@ SessionDetails merged(SessionDetails one, const SessionDetails &other)
         known.delivered = std::max(known.delivered, more.delivered);
         known.read = std::max(known.read, more.read);
     });
-    SessionRow &row = one.row;
-    row.node += ',' + other.row.node;
-    row.connections += other.row.connections;
-    row.typing = qint64(one.typing.size());
+    one.row = merged(one.row, other.row);
+    one.row.typing = qint64(one.typing.size());
     // Of more members than are told a server knows the number alone.
-    row.users = std::max({row.users, other.row.users, qint64(one.members.size())});
-    if (row.contact.isNull())
-        row.contact = other.row.contact;
-    // Who has got further knows better.
-    if (other.row.seq > row.seq) {
-        row.seq = other.row.seq;
-        row.isClosed = other.row.isClosed;
-    }
+    one.row.users = std::max(one.row.users, qint64(one.members.size()));
     return one;
 }
 

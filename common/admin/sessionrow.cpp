@@ -3,6 +3,7 @@
 
 #include "admin/rowreader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace conversa {
@@ -57,6 +58,22 @@ Uuid SessionRow::placeId() const
     for (size_t i = 0; i < sizeof hash; ++i)
         bytes[bytes.size() - 1 - i] ^= quint8(hash >> (8 * i));
     return Uuid::fromBytes(bytes);
+}
+
+SessionRow merged(SessionRow one, const SessionRow &other)
+{
+    one.node += ',' + other.node;
+    one.connections += other.connections;
+    one.typing = std::max(one.typing, other.typing);
+    one.users = std::max(one.users, other.users);
+    if (one.contact.isNull())
+        one.contact = other.contact;
+    // Who has got further knows better.
+    if (other.seq > one.seq) {
+        one.seq = other.seq;
+        one.isClosed = other.isClosed;
+    }
+    return one;
 }
 
 Result<SessionRow> readSessionRow(simdjson::dom::object json)

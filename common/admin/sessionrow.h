@@ -34,6 +34,9 @@ struct SessionRow
     bool operator==(const SessionRow &) const = default;
 };
 
+// One row out of those of two servers; its `node` names both.
+SessionRow merged(SessionRow one, const SessionRow &other);
+
 Result<SessionRow> readSessionRow(simdjson::dom::object json);
 
 } // namespace conversa

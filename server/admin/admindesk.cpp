@@ -65,13 +65,6 @@ StatsNow AdminDesk::stats(const QByteArray &tenant) const
     return now;
 }
 
-void AdminDesk::writeStats(JsonWriter &json, const QByteArray &tenant) const
-{
-    json.string("node", node());
-    json.time("at", nowMs());
-    conversa::writeStats(json, stats(tenant));
-}
-
 qint64 AdminDesk::disconnect(
     const std::vector<LiveConnection> &connections, quint16 code, const QByteArray &reason) const
 {

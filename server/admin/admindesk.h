@@ -61,8 +61,6 @@ public:
     // The same, after a while and however many wait.
     void askLater(std::chrono::milliseconds delay, std::function<void(Tables &)> job);
     StatsNow stats(const QByteArray &tenant) const;
-    // The members of the admin socket's message `stats`.
-    void writeStats(JsonWriter &json, const QByteArray &tenant) const;
     const StatsHistory &history() const { return m_history; }
     // Answers nobody any more.
     void stop() { m_thread.stop(); }

@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "admin/adminfeed.h"
 
-#include "admin/tablewriter.h"
 #include "protocol/envelope.h"
 
 namespace conversa {
 
-namespace {
-
-template <typename Row>
-TableView<EncodedRow> encoded(const TablePage<Row> &page, std::span<const Field> fields, const Columns &columns)
-{
-    TableView<EncodedRow> view;
-    view.total = page.total;
-    for (const Row &row : page.rows) {
-        EncodedRow made{idOf(row), {}};
-        {
-            JsonWriter json(made.json, Audience::Plain);
-            writeRow(json, {}, fields, columns, [&](size_t field) { return row.value(field); });
-        }
-        view.rows.push_back(std::move(made));
-    }
-    return view;
-}
-
-} // namespace
-
-AdminFeed::AdminFeed(AdminDesk &desk, StreamSources &streams, const Limits &limits, Send send)
+AdminFeed::AdminFeed(AdminDesk &desk, ClusterDesk &cluster, StreamSources &streams, const Limits &limits, Send send)
     : m_desk(desk)
+    , m_cluster(cluster)
     , m_streams(streams)
     , m_limits(limits)
     , m_send(std::move(send))
@@ -60,11 +40,11 @@ void AdminFeed::take(Client &client, const IpAddress &address, QByteArrayView js
     }
     const bool isTaken = m_desk.ask([this, connection = client.sink.id(), thread = int(client.thread),
                                         asker = AdminAsker{client.principal, address.toByteArray()}, body = *std::move(envelope.body),
-                                        requestId = envelope.requestId](Tables &tables) mutable {
+                                        requestId = envelope.requestId](Tables &) mutable {
         Listener &listener = m_listeners[connection];
         listener.thread = thread;
         listener.asker = asker;
-        handle(tables, listener, connection, body, requestId);
+        handle(listener, connection, body, requestId);
     });
     if (!isTaken)
         replyError(client, request, m_desk.nowMs(), {ErrorCode::Overloaded, "Too many administrators' requests wait; try again."});
@@ -75,17 +55,16 @@ void AdminFeed::leave(const Client &client)
     m_desk.askLater({}, [this, connection = client.sink.id()](Tables &) { m_listeners.erase(connection); });
 }
 
-void AdminFeed::handle(
-    Tables &tables, Listener &listener, ConnectionId connection, AdminRequest &request, const QByteArray &requestId)
+void AdminFeed::handle(Listener &listener, ConnectionId connection, AdminRequest &request, const QByteArray &requestId)
 {
     if (auto *wanted = std::get_if<Subscribe>(&request)) {
-        subscribe(tables, listener, connection, *wanted, requestId);
+        subscribe(listener, connection, *wanted, requestId);
     } else if (const auto *resync = std::get_if<Resync>(&request)) {
         const auto found = listener.subscriptions.find(resync->topic);
         if (found == listener.subscriptions.end())
             return;
         found->second.needsSnapshot = true;
-        tell(tables, listener, found->second, connection, requestId);
+        tell(listener, found->second, connection, requestId);
     } else if (const auto *unwanted = std::get_if<Unsubscribe>(&request)) {
         listener.subscriptions.erase(unwanted->topic);
         say(listener, connection, encodeFrame([&](QByteArray &json) {
@@ -94,36 +73,40 @@ void AdminFeed::handle(
     }
 }
 
-void AdminFeed::subscribe(
-    Tables &tables, Listener &listener, ConnectionId connection, Subscribe &wanted, const QByteArray &requestId)
+void AdminFeed::subscribe(Listener &listener, ConnectionId connection, Subscribe &wanted, const QByteArray &requestId)
 {
     Subscription &subscription = listener.subscriptions[wanted.topic];
     // The count goes on, so that what is still on its way of an earlier one never follows by chance.
     subscription = {wanted.topic, std::move(wanted.query), std::chrono::milliseconds(wanted.intervalMs), ++m_lastNumber,
-        subscription.sequence + 1, true, {}};
+        subscription.sequence + 1, true, {}, std::move(wanted.text), std::move(wanted.node)};
+    const Place place{connection, wanted.topic, subscription.number};
     if (isStream(wanted.topic)) {
         auto stream = m_streams.open(wanted, listener.asker);
         if (!stream) {
-            listener.subscriptions.erase(wanted.topic);
-            say(listener, connection, encodeFrame([&](QByteArray &json) {
-                encodeError(json, info(requestId), stream.error(), "subscribe", Audience::Plain);
-            }));
+            refuse(listener, place, requestId, stream.error());
             return;
         }
         subscription.stream = *std::move(stream);
     }
-    tell(tables, listener, subscription, connection, requestId);
-    const Place place{connection, wanted.topic, subscription.number};
-    m_desk.askLater(subscription.untilNext(), [this, place](Tables &later) { tick(later, place); });
+    tell(listener, subscription, connection, requestId);
+    m_desk.askLater(subscription.untilNext(), [this, place](Tables &) { tick(place); });
 }
 
-void AdminFeed::tick(Tables &tables, const Place &place)
+void AdminFeed::refuse(Listener &listener, const Place &place, const QByteArray &requestId, const Error &why)
+{
+    listener.subscriptions.erase(place.topic);
+    say(listener, place.connection, encodeFrame([&](QByteArray &json) {
+        encodeError(json, info(requestId), why, "subscribe", Audience::Plain);
+    }));
+}
+
+void AdminFeed::tick(const Place &place)
 {
     Subscription *subscription = find(place);
     if (!subscription)
         return;
     Listener &listener = m_listeners[place.connection];
-    tell(tables, listener, *subscription, place.connection, {});
+    tell(listener, *subscription, place.connection, {});
     if (subscription->untilNext().count() <= 0) {
         listener.subscriptions.erase(place.topic);
         say(listener, place.connection, encodeFrame([&](QByteArray &json) {
@@ -131,41 +114,69 @@ void AdminFeed::tick(Tables &tables, const Place &place)
         }));
         return;
     }
-    m_desk.askLater(subscription->untilNext(), [this, place](Tables &later) { tick(later, place); });
+    m_desk.askLater(subscription->untilNext(), [this, place](Tables &) { tick(place); });
 }
 
 void AdminFeed::tell(
-    Tables &tables, const Listener &listener, Subscription &subscription, ConnectionId connection, const QByteArray &requestId)
+    const Listener &listener, Subscription &subscription, ConnectionId connection, const QByteArray &requestId)
 {
-    const QByteArray frame = frameOf(tables, listener, subscription, requestId);
+    const Place place{connection, subscription.topic, subscription.number};
+    if (!subscription.stream) {
+        look(listener, subscription, place, requestId);
+        return;
+    }
+    const QByteArray frame = streamFrame(subscription, requestId);
     if (!frame.isEmpty())
-        send(listener, {connection, subscription.topic, subscription.number}, subscription.sequence, frame);
+        send(listener, place, subscription.sequence, frame);
 }
 
-// Empty: nothing has changed.
-QByteArray AdminFeed::frameOf(Tables &tables, const Listener &listener, Subscription &subscription, const QByteArray &requestId)
+void AdminFeed::look(const Listener &listener, Subscription &subscription, const Place &place, const QByteArray &requestId)
 {
+    if (!requestId.isEmpty())
+        subscription.requestId = requestId;
+    if (std::exchange(subscription.isLooking, true))
+        return;
+    lookAt(m_cluster, {listener.asker.principal->tenant, subscription.node}, {subscription.topic, subscription.text, subscription.query},
+        [this, place](const Result<TopicLook> &look) { onLooked(place, look); });
+}
+
+void AdminFeed::onLooked(const Place &place, const Result<TopicLook> &look)
+{
+    Subscription *subscription = find(place);
+    if (!subscription)
+        return;
+    Listener &listener = m_listeners[place.connection];
+    subscription->isLooking = false;
+    const QByteArray requestId = std::exchange(subscription->requestId, {});
+    if (look) {
+        const QByteArray frame = lookFrame(*subscription, *look, requestId);
+        if (!frame.isEmpty())
+            send(listener, place, subscription->sequence, frame);
+    } else if (subscription->told.nodes.isEmpty()) {
+        refuse(listener, place, requestId, look.error());
+    } // else the next look tells
+}
+
+QByteArray AdminFeed::lookFrame(Subscription &subscription, const TopicLook &now, const QByteArray &requestId)
+{
+    const TopicLook before = std::exchange(subscription.told, now);
     if (subscription.topic == AdminTopic::Stats)
         return encodeFrame([&](QByteArray &json) {
             Envelope envelope(json, "stats", Audience::Plain);
-            m_desk.writeStats(envelope.openPayload(), listener.asker.principal->tenant);
+            writeStats(envelope.openPayload(), now.stats->all, now.stats->nodes);
             envelope.closePayload();
             envelope.close(info(requestId));
         });
-    if (subscription.stream)
-        return streamFrame(subscription, requestId);
-    TableView<EncodedRow> now = look(tables, listener.asker.principal->tenant, subscription);
     const bool isWhole = std::exchange(subscription.needsSnapshot, false);
-    const auto delta = isWhole ? std::nullopt : difference(subscription.told, now);
-    if (!isWhole && !delta)
+    if (!isWhole && before.view == now.view && before.nodes == now.nodes)
         return {};
-    subscription.told = std::move(now);
     ++subscription.sequence;
     return encodeFrame([&](QByteArray &json) {
-        if (delta)
-            encodeDelta(json, info(requestId), subscription.topic, subscription.sequence, *delta);
-        else
-            encodeSnapshot(json, info(requestId), subscription.topic, subscription.sequence, subscription.told);
+        if (isWhole)
+            return encodeSnapshot(json, info(requestId), subscription.topic, subscription.sequence, now.view, now.nodes);
+        const auto delta = difference(before.view, now.view).value_or(TableDelta<EncodedRow>{{}, {}, {}, now.view.total});
+        encodeDelta(json, info(requestId), subscription.topic, subscription.sequence, delta,
+            before.nodes == now.nodes ? QByteArray() : now.nodes);
     });
 }
 
@@ -188,23 +199,6 @@ QByteArray AdminFeed::streamFrame(Subscription &subscription, const QByteArray &
         encodeStreamNews(json, info(requestId), subscription.topic,
             {isWhole, subscription.sequence, page.lost, std::move(page.rows)});
     });
-}
-
-TableView<EncodedRow> AdminFeed::look(Tables &tables, const QByteArray &tenant, const Subscription &subscription) const
-{
-    const TableQuery &query = subscription.query;
-    const auto fields = topicFields(subscription.topic);
-    switch (subscription.topic) {
-    case AdminTopic::Connections:
-        return encoded(tables.connections.open(query, tenant), fields, query.columns);
-    case AdminTopic::Closed:
-        return encoded(tables.connections.closed(query, tenant), fields, query.columns);
-    case AdminTopic::Sessions:
-        return encoded(tables.sessions.page(query, tenant, m_desk.nowMs()), fields, query.columns);
-    default:
-        break;
-    }
-    return {};
 }
 
 void AdminFeed::send(const Listener &listener, const Place &place, qint64 sequence, const QByteArray &frame)

@@ -4,6 +4,7 @@
 #include "admin/admindesk.h"
 #include "admin/adminmessages.h"
 #include "admin/streamsources.h"
+#include "admin/topiclook.h"
 #include "command/client.h"
 
 #include <map>
@@ -21,7 +22,7 @@ public:
     using Send
         = std::function<void(int thread, ConnectionId connection, const QByteArray &frame, std::function<void(Sent)> then)>;
 
-    AdminFeed(AdminDesk &desk, StreamSources &streams, const Limits &limits, Send send);
+    AdminFeed(AdminDesk &desk, ClusterDesk &cluster, StreamSources &streams, const Limits &limits, Send send);
 
     // In the client's network thread: one message from it; `address` is where it comes from.
     void take(Client &client, const IpAddress &address, QByteArrayView json);
@@ -45,7 +46,11 @@ private:
         quint64 number = 0; // tells it from another one in its place
         qint64 sequence = 0;
         bool needsSnapshot = true;
-        TableView<EncodedRow> told; // what the other side shows
+        TopicLook told; // what the other side shows; without nodes: nothing yet
+        TableQueryText text = {};
+        QByteArray node = {}; // the one server that is asked; empty: all are
+        bool isLooking = false; // an answer of the servers is awaited
+        QByteArray requestId = {}; // of who waits for it
         std::unique_ptr<AdminStream> stream = {}; // of a topic that is one
         StreamPlace place = {};
 
@@ -72,14 +77,17 @@ private:
     using Tables = AdminDesk::Tables;
 
     // All these in the admin thread.
-    void handle(Tables &tables, Listener &listener, ConnectionId connection, AdminRequest &request, const QByteArray &requestId);
-    void subscribe(Tables &tables, Listener &listener, ConnectionId connection, Subscribe &wanted, const QByteArray &requestId);
-    void tick(Tables &tables, const Place &place);
-    void tell(Tables &tables, const Listener &listener, Subscription &subscription, ConnectionId connection,
-        const QByteArray &requestId);
-    QByteArray frameOf(Tables &tables, const Listener &listener, Subscription &subscription, const QByteArray &requestId);
+    void handle(Listener &listener, ConnectionId connection, AdminRequest &request, const QByteArray &requestId);
+    void subscribe(Listener &listener, ConnectionId connection, Subscribe &wanted, const QByteArray &requestId);
+    void refuse(Listener &listener, const Place &place, const QByteArray &requestId, const Error &why);
+    void tick(const Place &place);
+    void tell(const Listener &listener, Subscription &subscription, ConnectionId connection, const QByteArray &requestId);
+    // Asks the servers, unless an answer of theirs is awaited already.
+    void look(const Listener &listener, Subscription &subscription, const Place &place, const QByteArray &requestId);
+    void onLooked(const Place &place, const Result<TopicLook> &look);
+    // Empty: nothing has changed.
+    QByteArray lookFrame(Subscription &subscription, const TopicLook &now, const QByteArray &requestId);
     QByteArray streamFrame(Subscription &subscription, const QByteArray &requestId);
-    TableView<EncodedRow> look(Tables &tables, const QByteArray &tenant, const Subscription &subscription) const;
     void send(const Listener &listener, const Place &place, qint64 sequence, const QByteArray &frame);
     // One that no subscription waits for.
     void say(const Listener &listener, ConnectionId connection, const QByteArray &frame);
@@ -88,6 +96,7 @@ private:
     EnvelopeInfo info(const QByteArray &requestId) const;
 
     AdminDesk &m_desk;
+    ClusterDesk &m_cluster;
     StreamSources &m_streams;
     const Limits &m_limits;
     const Send m_send;

@@ -50,6 +50,13 @@ std::vector<T> readThose(ClusterDesk::Answers &answers, Read &&read)
     return those;
 }
 
+void writeNode(JsonWriter &json, const NodeAnswer &node)
+{
+    json.string("node", node.name);
+    json.id("id", node.node.uuid);
+    json.word("state", node.bytes ? "answered" : "silent");
+}
+
 Result<ConnectionDetails> readConnection(simdjson::dom::object json)
 {
     FieldReader fields(json, answerLimits);
@@ -88,6 +95,38 @@ Result<QByteArray> readSamples(simdjson::dom::object json)
 }
 
 } // namespace
+
+void writeNodes(JsonWriter &json, std::string_view name, const ClusterDesk::Answers &nodes)
+{
+    json.beginArray(name);
+    for (const NodeAnswer &node : nodes) {
+        json.beginObject();
+        writeNode(json, node);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void writeStats(JsonWriter &json, const NodeStats &stats, const ClusterDesk::Answers &nodes)
+{
+    std::optional<StatsNow> sum;
+    for (const auto &each : stats.all) {
+        if (each)
+            sum = sum ? merged(*sum, *each) : each;
+    }
+    json.string("node", stats.node);
+    json.time("at", stats.atMs);
+    writeStats(json, sum.value_or(StatsNow()));
+    json.beginArray("nodes");
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        json.beginObject();
+        writeNode(json, nodes[i]);
+        if (stats.all[i])
+            writeStats(json, *stats.all[i]);
+        json.endObject();
+    }
+    json.endArray();
+}
 
 ClusterDesk::ClusterDesk(AdminDesk &desk, NodeCalls &calls, const Limits &limits)
     : m_desk(desk)
@@ -144,9 +183,11 @@ template void ClusterDesk::page(const Scope &, const TableQueryText &, const Tab
 template void ClusterDesk::page(const Scope &, const TableQueryText &, const TableQuery &, const Then<TablePage<ClosedRow>> &);
 template void ClusterDesk::page(const Scope &, const TableQueryText &, const TableQuery &, const Then<TablePage<SessionRow>> &);
 
-void ClusterDesk::stats(const Scope &scope, const Then<std::vector<std::optional<StatsNow>>> &then)
+void ClusterDesk::stats(const Scope &scope, const Then<NodeStats> &then)
 {
-    ask("stats", scope, [](JsonWriter &) {}, [](Answers &answers) { return readAll<StatsNow>(answers, readStats); }, then);
+    ask("stats", scope, [](JsonWriter &) {}, [this](Answers &answers) {
+        return NodeStats{m_desk.node(), m_desk.nowMs(), readAll<StatsNow>(answers, readStats)};
+    }, then);
 }
 
 void ClusterDesk::history(const Scope &scope, const QByteArray &resolution, const Then<QByteArray> &then)

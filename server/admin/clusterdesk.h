@@ -19,6 +19,14 @@ struct Closing
     qint64 disconnected = 0;
 };
 
+// What each server says of its figures, in the order of the nodes; nothing for those that are silent.
+struct NodeStats
+{
+    QByteArray node; // who has asked
+    qint64 atMs = 0; // Unix time
+    std::vector<std::optional<StatsNow>> all = {};
+};
+
 // What administrators ask of all servers together: each answers for itself, this one in the same way as the others, and
 // what they say is made one. Thread-safe; owned by the composition root.
 class ClusterDesk
@@ -47,8 +55,7 @@ public:
     // `query` is what readTableQuery() makes of `text`, whose columns are not asked for.
     template <typename Row>
     void page(const Scope &scope, const TableQueryText &text, const TableQuery &query, const Then<TablePage<Row>> &then);
-    // In the order of the nodes; nothing for those that are silent.
-    void stats(const Scope &scope, const Then<std::vector<std::optional<StatsNow>>> &then);
+    void stats(const Scope &scope, const Then<NodeStats> &then);
     // JSON of the samples of a resolution by its name; empty: the server is silent.
     void history(const Scope &scope, const QByteArray &resolution, const Then<QByteArray> &then);
     // Nothing: no server that answers has it.
@@ -65,6 +72,11 @@ private:
     AdminDesk &m_desk;
     NodeCalls &m_calls;
 };
+
+// An array of {node, id, state}.
+void writeNodes(JsonWriter &json, std::string_view name, const ClusterDesk::Answers &nodes);
+// The members of the answer to GET /api/v1/admin/stats: the sums, and each server's own.
+void writeStats(JsonWriter &json, const NodeStats &stats, const ClusterDesk::Answers &nodes);
 
 extern template void ClusterDesk::page(const Scope &, const TableQueryText &, const TableQuery &, const Then<TablePage<ConnectionRow>> &);
 extern template void ClusterDesk::page(const Scope &, const TableQueryText &, const TableQuery &, const Then<TablePage<ClosedRow>> &);

@@ -95,7 +95,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                   inThread(thread, [tap, isOn](Worker &worker) { worker.setTap(tap, isOn); });
               }, m_audit, m_clock})
     , m_streams({m_journal, m_log, m_taps})
-    , m_adminFeed(m_admin, m_streams, m_limits,
+    , m_adminFeed(m_admin, m_clusterDesk, m_streams, m_limits,
                   [this](int thread, ConnectionId connection, const QByteArray &frame, const std::function<void(AdminFeed::Sent)> &then) {
                       inThread(thread, [connection, frame, then](Worker &worker) { then(worker.offer(connection, frame)); });
                   })

@@ -49,24 +49,6 @@ QByteArray silentOnes(const Answers &nodes)
     return names.join(", ");
 }
 
-void writeNode(JsonWriter &json, const NodeAnswer &node)
-{
-    json.string("node", node.name);
-    json.id("id", node.node.uuid);
-    json.word("state", node.bytes ? "answered" : "silent");
-}
-
-void writeNodes(JsonWriter &json, const Answers &nodes)
-{
-    json.beginArray("nodes");
-    for (const NodeAnswer &node : nodes) {
-        json.beginObject();
-        writeNode(json, node);
-        json.endObject();
-    }
-    json.endArray();
-}
-
 template <typename Row>
 Response csvResponse(const TableForm &form, const TablePage<Row> &page, const Answers &nodes)
 {
@@ -97,7 +79,7 @@ Response tableResponse(const TableForm &form, const TablePage<Row> &page, const 
         if (!page.cursor.isEmpty())
             json.string("next_cursor", page.cursor);
         if (!nodes.empty())
-            writeNodes(json, nodes);
+            writeNodes(json, "nodes", nodes);
     });
 }
 
@@ -125,7 +107,7 @@ Response connectionResponse(const ConnectionDetails &details, const Answers &nod
         for (const SessionId &session : details.joined)
             json.id({}, session.uuid);
         json.endArray();
-        writeNodes(json, nodes);
+        writeNodes(json, "nodes", nodes);
     });
 }
 
@@ -134,30 +116,6 @@ Response notFound(const char *sentence, const Answers &nodes)
 {
     const QByteArray silent = silentOnes(nodes);
     return errorResponse({ErrorCode::NotFound, sentence + (silent.isEmpty() ? QByteArray() : " Silent: " + silent + ".")});
-}
-
-// The sums, and each server's own.
-Response statsResponse(const AdminDesk &desk, const std::vector<std::optional<StatsNow>> &all, const Answers &nodes)
-{
-    std::optional<StatsNow> sum;
-    for (const auto &each : all) {
-        if (each)
-            sum = sum ? merged(*sum, *each) : each;
-    }
-    return jsonResponse(200, [&](JsonWriter &json) {
-        json.string("node", desk.node());
-        json.time("at", desk.nowMs());
-        writeStats(json, sum.value_or(StatsNow()));
-        json.beginArray("nodes");
-        for (size_t i = 0; i < nodes.size(); ++i) {
-            json.beginObject();
-            writeNode(json, nodes[i]);
-            if (all[i])
-                writeStats(json, *all[i]);
-            json.endObject();
-        }
-        json.endArray();
-    });
 }
 
 } // namespace
@@ -224,7 +182,7 @@ void RestApi::showAdminSession(const RestRequest &request, const Respond &respon
         else
             respond(jsonResponse(200, [&](JsonWriter &json) {
                 writeSessionDetails(json, *found->all);
-                writeNodes(json, found->nodes);
+                writeNodes(json, "nodes", found->nodes);
             }));
     });
 }
@@ -250,16 +208,16 @@ void RestApi::disconnect(const RestRequest &request, const Respond &respond) con
             json.number("matched", done->all.matched);
             json.number("disconnected", done->all.disconnected);
             json.boolean("dry_run", body.isDryRun);
-            writeNodes(json, done->nodes);
+            writeNodes(json, "nodes", done->nodes);
         }));
     });
 }
 
 void RestApi::adminStats(const RestRequest &request, const Respond &respond) const
 {
-    using Stats = ClusterDesk::Gathered<std::vector<std::optional<StatsNow>>>;
-    m_env.cluster.stats(scopeOf(request), [this, respond](const Result<Stats> &stats) {
-        respond(stats ? statsResponse(m_env.admin, stats->all, stats->nodes) : errorResponse(stats.error()));
+    m_env.cluster.stats(scopeOf(request), [respond](const Result<ClusterDesk::Gathered<NodeStats>> &stats) {
+        respond(stats ? jsonResponse(200, [&](JsonWriter &json) { writeStats(json, stats->all, stats->nodes); })
+                      : errorResponse(stats.error()));
     });
 }
 
@@ -296,7 +254,7 @@ void RestApi::statsHistory(const RestRequest &request, const Respond &respond) c
             json.string("node", samples->nodes.front().name);
             json.number("resolution_ms", spanMs);
             json.written("samples", samples->all.isEmpty() ? QByteArrayLiteral("[]") : samples->all);
-            writeNodes(json, samples->nodes);
+            writeNodes(json, "nodes", samples->nodes);
         }));
     });
 }

@@ -235,6 +235,10 @@ void TestLiveAdminSocket::wrong()
     QCOMPARE(error["field"_L1].toString(), u"filter"_s);
     QCOMPARE(error["column"_L1].toInt(), 1);
     QCOMPARE(error["message"_L1].toString(), u"unknown field \"quue\"; did you mean \"queue\"?"_s);
+    console.say("subscribe", R"({"topic":"connections","node":"nobody"})");
+    QCOMPARE(console.socket().waitFor("error")["payload"_L1]["field"_L1].toString(), u"node"_s);
+    console.say("subscribe", R"({"topic":"logs","node":"nobody"})");
+    QCOMPARE(console.socket().waitFor("error")["payload"_L1]["field"_L1].toString(), u"node"_s);
     console.socket().sendText("{");
     QCOMPARE(console.socket().waitFor("error")["error"_L1].toString(), u"invalid_json"_s);
     QVERIFY(console.socket().sync());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Administrators ask one of three nodes and see all: tables, pages, details, figures, disconnecting. A node that stands still
 // is named as silent and holds nobody up, and without Redis the nodes answer as before.
-// Seen red: questions without a notice (redisStandsStill, redisIsGone), the silent ones of the roster left out (frozenNode: after its lease).
+// Seen red: questions without a notice (redisStandsStill, redisIsGone), the silent ones of the roster left out (frozenNode: after its lease),
+// a change of the nodes that is not told, sessions not folded (socketTellsOfAll).
+#include "admin/adminmessages.h"
 #include "conformance/requests.h"
 #include "core/uuid.h"
 #include "fault/cluster.h"
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void sessionsOfAll();
     void figuresOfAll();
     void disconnectsEverywhere();
+    void socketTellsOfAll();
     void frozenNode();
     void redisStandsStill();
     void redisIsGone();
@@ -218,6 +221,55 @@ void TestAdminNodes::disconnectsEverywhere()
     QCOMPARE(order("{\"ids\":[" + ids.join(',') + "]}").json["disconnected"_L1].toInt(), nodes);
     for (int node = 0; node < nodes; ++node)
         QCOMPARE(m_clients[size_t(node)][2]->waitForClose(), 4503);
+}
+
+// The admin socket at one node: a table, the figures and sessions of all, who falls silent and comes back.
+void TestAdminNodes::socketTellsOfAll()
+{
+    WsClient console(m_cluster.port(0), {.token = "dev-admin-key", .path = "/api/v1/ws/admin"});
+    const auto subscribe = [&](const QByteArray &payload) { console.sendText(R"({"type":"subscribe","request_id":"r","payload":)" + payload + '}'); };
+    subscribe(R"({"topic":"connections","filter":"client:c","fields":"node","interval_ms":250})");
+    TableFollower<ConnectionRow> shown;
+    QMap<QString, QString> states;
+    const auto follow = [&](const QString &wanted, int rows) {
+        for (int i = 0; i < 50 && (states.value(u"n2"_s) != wanted || int(shown.view().rows.size()) != rows); ++i) {
+            const QJsonObject message = console.waitFor("", 1'000);
+            const auto news = readTableNews(QJsonDocument(message).toJson(QJsonDocument::Compact), readConnectionRow);
+            if (message["type"_L1] != "snapshot"_L1 && message["type"_L1] != "delta"_L1)
+                continue;
+            if (const auto *whole = std::get_if<TableView<ConnectionRow>>(&news->news))
+                shown.start(news->sequence, *whole);
+            else if (!shown.follow(news->sequence, std::get<TableDelta<ConnectionRow>>(news->news)))
+                return false;
+            for (const QJsonValue &node : message["payload"_L1]["nodes"_L1].toArray())
+                states.insert(node["node"_L1].toString(), node["state"_L1].toString());
+        }
+        return states.value(u"n2"_s) == wanted && int(shown.view().rows.size()) == rows && shown.view().total == rows;
+    };
+    QVERIFY(follow(u"answered"_s, nodes * clientsEach));
+    m_cluster.node(2).stop();
+    QTRY_COMPARE(processState(m_cluster.node(2).pid()), 'T');
+    QVERIFY(follow(u"silent"_s, 2 * clientsEach));
+    m_cluster.node(2).proceed();
+    QVERIFY(follow(u"answered"_s, nodes * clientsEach));
+    console.sendText(R"({"type":"unsubscribe","payload":{"topic":"connections"}})");
+    subscribe(R"({"topic":"stats"})");
+    const QJsonObject stats = console.waitFor("stats")["payload"_L1].toObject();
+    QCOMPARE(stats["clients"_L1].toInt(), nodes * clientsEach + 1);
+    QCOMPARE(stats["nodes"_L1].toArray().size(), nodes);
+    subscribe(R"({"topic":"stats","node":"n1"})");
+    QTRY_COMPARE(console.waitFor("stats")["payload"_L1]["clients"_L1].toInt(), clientsEach);
+    // A session that is joined at several nodes is one row.
+    for (int node = 0; node < nodes; ++node) {
+        WsClient &client = *m_clients[size_t(node)][0];
+        client.sendText(joining(session));
+        QVERIFY(!client.waitFor("session_joined").isEmpty());
+    }
+    subscribe(R"({"topic":"sessions"})");
+    const QJsonObject sessions = console.waitFor("snapshot")["payload"_L1].toObject();
+    QCOMPARE(sessions["rows"_L1].toArray().size(), 1);
+    QCOMPARE(sessions["rows"_L1][0]["node"_L1].toString().split(u',').size(), nodes);
+    QCOMPARE(sessions["rows"_L1][0]["connections"_L1].toInt(), nodes);
 }
 
 void TestAdminNodes::frozenNode()
