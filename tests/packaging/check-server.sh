@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# check-server.sh BUILD: makes the server's package from a finished build and looks at what an installation gets.
+# check-server.sh BUILD: makes the packages from a finished build and looks at what an installation gets.
 # Seen red: without the conffile, with a unit as root and without its sandbox, with a library missing in Depends, with an
 # unknown key in the configuration.
 set -euo pipefail
@@ -58,4 +58,20 @@ if command -v systemd-analyze >/dev/null; then
         "$work/conversa-server.service"
 fi
 check "lintian finds no error" lintian --allow-root --fail-on error --tag-display-limit 0 "$deb"
+
+deb=$(echo "$work"/packages/conversactl_*.deb)
+tree=$work/ctl
+dpkg-deb -x "$deb" "$tree"
+dpkg-deb -f "$deb" >"$work/ctl.control"
+for path in usr/bin/conversactl usr/share/bash-completion/completions/conversactl usr/share/zsh/vendor-completions/_conversactl \
+    usr/share/fish/vendor_completions.d/conversactl.fish usr/share/doc/conversactl/copyright; do
+    check "conversactl: holds /$path" test -s "$tree/$path"
+done
+for library in libqt6core6 libqt6network6 libqt6websockets6 libqt6sql6-sqlite; do
+    check "conversactl: depends on $library" holds "^Depends:.*\\b$library" "$work/ctl.control"
+done
+check "conversactl: runs as installed" "$tree/usr/bin/conversactl" --version
+"$tree/usr/bin/conversactl" completion bash >"$work/completion"
+check "conversactl: completes its own commands" cmp "$work/completion" "$tree/usr/share/bash-completion/completions/conversactl"
+check "conversactl: lintian finds no error" lintian --allow-root --fail-on error --tag-display-limit 0 "$deb"
 exit $failed
