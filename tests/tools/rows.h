@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <algorithm>
 #include <vector>
 
 // What each command of conversactl must say.
@@ -15,6 +16,9 @@ using namespace Qt::StringLiterals;
 // Words of a command line that the test fills in.
 inline const QString aKey = u"{key}"_s;
 inline const QString aConnection = u"{connection}"_s;
+inline const QString aSession = u"550e8400-e29b-41d4-a716-446655440000"_s;
+inline const QString aUser = u"990e8400-e29b-41d4-a716-446655440000"_s;
+inline const QString aBan = u"{ban}"_s;
 inline const QString aFile = u"{file}"_s;
 inline const QString aBackup = u"{backup}"_s;
 
@@ -43,6 +47,12 @@ inline qsizetype nodesOf(const QJsonObject &json, const char *name)
     return nodes.size();
 }
 
+inline bool allDid(const QJsonObject &json)
+{
+    const QJsonArray nodes = json["nodes"_L1].toArray();
+    return nodes.size() == 3 && std::all_of(nodes.begin(), nodes.end(), [](const QJsonValue &node) { return node["state"_L1] == "answered"_L1 && node.toObject().contains("result"_L1); });
+}
+
 inline const std::vector<Row> &rows()
 {
     static const std::vector<Row> all{
@@ -63,6 +73,21 @@ inline const std::vector<Row> &rows()
          [](const QJsonObject &json) { return json["matched"_L1] == 0 && json["dry_run"_L1] == true; }, "0 connections would be closed."},
         {"disconnect", {u"disconnect"_s, u"--yes"_s, aConnection}, 0,
          [](const QJsonObject &json) { return json["disconnected"_L1] == 1; }, "1 connection closed."},
+        {"ban", {u"ban"_s, u"ip"_s, u"203.0.113.7"_s, u"--for"_s, u"10m"_s, u"--reason"_s, u"noise"_s}, 0,
+         [](const QJsonObject &json) { return json["address"_L1].toString().startsWith("203.0.113.7"_L1) && json.contains("ends_at"_L1) && allDid(json); }, "n2: affected=0"},
+        {"bans", {u"bans"_s}, 0, [](const QJsonObject &json) { return !json["restrictions"_L1].toArray().isEmpty(); }, "203.0.113.7"},
+        {"unban", {u"unban"_s, aBan}, 0, allDid, "Taken back."},
+        {"member remove", {u"member"_s, u"remove"_s, aSession, aUser, u"--tenant"_s, u"dev"_s, u"--for"_s, u"1m"_s}, 0,
+         [](const QJsonObject &json) { return json["kind"_L1] == "member"_L1 && allDid(json); }, "Removed: "},
+        {"member restore", {u"member"_s, u"restore"_s, aSession, aUser, u"--tenant"_s, u"dev"_s}, 0, nullptr, "May come back"},
+        {"read-only", {u"read-only"_s, u"on"_s, u"--tenant"_s, u"nobody"_s, u"--for"_s, u"1s"_s}, 0, allDid, "Nothing is stored any more"},
+        {"read-only", {u"read-only"_s, u"off"_s, u"--tenant"_s, u"nobody"_s}, 0, allDid, "Messages are stored again"},
+        {"notice", {u"notice"_s, u"Back at noon."_s}, 0,
+         [](const QJsonObject &json) { return allDid(json) && json["nodes"_L1][0]["result"_L1]["told"_L1].toInt() > 0; }, "n0: told="},
+        {"reload", {u"reload"_s}, 0, [](const QJsonObject &json) { return allDid(json) && json["nodes"_L1][2]["result"_L1]["ok"_L1] == true; }, "n1: changed="},
+        {"log-level", {u"log-level"_s, u"debug"_s, u"--for"_s, u"1s"_s, u"--node"_s, u"n1"_s}, 0,
+         [](const QJsonObject &json) { return json["nodes"_L1].toArray().size() == 1; }, "n1: level=debug"},
+        {"drain", {u"drain"_s, u"n2"_s, u"--yes"_s}, 0, nullptr, "n2: draining=yes"},
         {"key create", {u"key"_s, u"create"_s, u"--name"_s, u"made"_s, u"--role"_s, u"agent"_s, u"--expires"_s, u"90d"_s}, 0,
          [](const QJsonObject &json) { return json["key"_L1].toString().startsWith("cv_"_L1) && json.contains("expires_at"_L1); }, "token  cv_"},
         {"key list", {u"key"_s, u"list"_s}, 0, [](const QJsonObject &json) { return json["keys"_L1].toArray().size() > 1; }, "operator"},

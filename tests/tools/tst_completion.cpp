@@ -33,6 +33,9 @@ std::vector<Typed> typedLines()
             for (const QByteArray &choice : ctl::bytes(option.value).contains('|') ? ctl::bytes(option.value).split('|') : QByteArrayList())
                 lines.push_back({words + QByteArrayList{name, choice.left(1)}, choice});
         }
+        const QByteArray argument = ctl::bytes(command.arguments).split(' ').constFirst();
+        for (const QByteArray &choice : argument.contains('|') ? argument.split('|') : QByteArrayList())
+            lines.push_back({words + QByteArrayList{choice.left(1)}, choice});
         lines.push_back({words + QByteArrayList{"--serv"}, "--server"});
         // What an option takes is no command.
         lines.push_back({QByteArrayList{"--server", "status"} + words.mid(0, words.size() - 1) + QByteArrayList{words.last().left(2)}, words.last()});

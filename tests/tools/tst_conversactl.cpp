@@ -2,7 +2,8 @@
 // Every command of conversactl against three live nodes at one PostgreSQL and one Redis: its exit code, its words and its
 // JSON; and what it says where something is wrong.
 // Seen red: a command without a row (everyCommandHasARow), the cursor not followed (allPages), --yes not asked for
-// (wrong: disconnect unasked), the filter of a stream not sent (tails), a broken chain ended with 0 (brokenChain), silent nodes not looked for (silentNode).
+// (wrong: disconnect unasked), the filter of a stream not sent (tails), what servers say of an order passed over
+// (refusedReload, silentNode), a broken chain ended with 0 (brokenChain), silent nodes not looked for (silentNode).
 #include "conformance/requests.h"
 #include "conversactl/command.h"
 #include "fault/cluster.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void tails_data();
     void tails();
     void taps();
+    void refusedReload();
     void brokenChain();
     void silentNode();
 
@@ -97,6 +99,8 @@ QStringList TestConversactl::filled(const QStringList &arguments)
         const auto found = m_ctl.run({u"connections"_s, u"--filter"_s, u"client:victim"_s, u"--sort"_s, u"age"_s, u"--json"_s}).json();
         all[at] = found["connections"_L1][0]["id"_L1].toString();
     }
+    if (const auto at = all.indexOf(aBan); at >= 0)
+        all[at] = m_ctl.run({u"ban"_s, u"ip"_s, u"203.0.113.9"_s, u"--json"_s}).json()["id"_L1].toString();
     if (const auto at = all.indexOf(aFile); at >= 0)
         all[at] = newFile();
     if (const auto at = all.indexOf(aBackup); at >= 0) {
@@ -136,6 +140,10 @@ void TestConversactl::answers()
     const Ended words = m_ctl.run(filled(wanted.arguments));
     QVERIFY2(words.code == wanted.code, words.errors + words.output);
     QVERIFY2(words.output.contains(wanted.words), words.output);
+    if (ctl::bytes("drain") == wanted.name) {
+        QCOMPARE(m_cluster.node(2).waitForEnd(), 0);
+        QVERIFY(m_cluster.restart(2) && m_cluster.knowEachOther());
+    }
     if (!wanted.holds)
         return;
     m_ctl.set(u"CONVERSA_DATABASE_URL"_s, database);
@@ -193,6 +201,8 @@ void TestConversactl::wrong_data()
     add("key on the command line", {u"status"_s, u"--token"_s, u"cv_secret"_s}, 64, "set CONVERSA_TOKEN, or use --token-file");
     add("disconnect unasked", {u"disconnect"_s, u"--filter"_s, u"role:agent"_s}, 64, "say --yes");
     add("disconnect nobody", {u"disconnect"_s, u"--yes"_s}, 64, "Whom?");
+    add("drain unasked", {u"drain"_s, u"n1"_s}, 64, "Send all clients of n1 away and end it? Nobody is there to be asked: say --yes.");
+    add("ban whom", {u"ban"_s, u"everybody"_s, u"x"_s}, 64, "Ban whom?");
     add("no key", {u"status"_s, u"--token-file"_s, u"/nowhere"_s}, 77, "cannot be read");
     add("address", {u"status"_s, u"--server"_s, u"http://me:secret@localhost"_s}, 64, "must look like");
     add("nobody there", {u"status"_s, u"--server"_s, u"http://127.0.0.1:1"_s}, 69, "is the server running?");
@@ -333,6 +343,27 @@ void TestConversactl::taps()
     QVERIFY(m_ctl.run({u"audit"_s}).output.contains(id.toUtf8()));
 }
 
+void TestConversactl::refusedReload()
+{
+    const QString path = newFile();
+    const auto write = [&](const QByteArray &text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write("[limits]\nidle = \"2h\"\n"));
+    m_cluster.configure(1, {u"--config"_s, path});
+    // Killed, it would still have the name when it comes back under another.
+    m_cluster.node(1).terminate();
+    QCOMPARE(m_cluster.node(1).waitForEnd(), 0);
+    QVERIFY2(m_cluster.restart(1) && m_cluster.knowEachOther(), m_cluster.logs());
+    // The node that is asked hears of its return a moment later.
+    Ended good;
+    QVERIFY2(QTest::qWaitFor([&] { return (good = m_ctl.run({u"reload"_s, u"--node"_s, u"n1"_s})).code == 0; }, ServerProcess::patienceMs), good.output + good.errors);
+    QVERIFY(write("[limits]\nidel = \"2h\"\n"));
+    const Ended ended = m_ctl.run({u"reload"_s, u"--node"_s, u"n1"_s});
+    QVERIFY2(ended.code == 1 && ended.output.contains("n1: message=") && ended.output.contains("idel"), ended.output + ended.errors);
+}
+
 void TestConversactl::brokenChain()
 {
     const QByteArray broken = m_cluster.sql(u"UPDATE audit_log SET detail = 'nothing' WHERE (chain, seq) IN "
@@ -349,6 +380,8 @@ void TestConversactl::silentNode()
     m_cluster.node(2).stop();
     QVERIFY(QTest::qWaitFor([&] { return m_ctl.run({u"nodes"_s, u"--filter"_s, u"state:silent"_s}).output.contains("n2"); }, ServerProcess::patienceMs));
     QCOMPARE(m_ctl.run({u"status"_s}).code, 1);
+    const Ended told = m_ctl.run({u"notice"_s, u"Is anybody missing?"_s});
+    QVERIFY2(told.code == 1 && told.errors.contains("Without node n2: it does not answer."), told.errors);
     QVERIFY(m_ctl.run({u"connections"_s}).errors.contains("Without node n2: it does not answer."));
     const Ended ended = m_ctl.run({u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s});
     QVERIFY2(ended.code == 1 && ended.output.contains("node n2 is silent"), ended.output);

@@ -20,6 +20,11 @@ const std::vector<Option> forAll{
     {"version", {}, "Which version this is"},
 };
 
+constexpr Option forTime{"for", "DURATION", "As 10m or 7d; by default until it is taken back"};
+constexpr Option why{"reason", "TEXT", "For the audit log, and for whom it is shown to"};
+constexpr Option whose{"tenant", "TENANT", "With a key of the tenant *: in this tenant alone"};
+constexpr Option where{"node", "NODE", "This server alone, by its name or id"};
+
 const std::vector<Command> allCommands{
     {"status", {}, "How the server, its database and the servers beside it are", {}, showStatus},
     {"top", {}, "What goes through the server, live",
@@ -41,6 +46,17 @@ const std::vector<Command> allCommands{
       {"dry-run", {}, "Only says how many"},
       {"yes", {}, "Without asking"}},
      disconnect},
+    {"ban", "user|ip WHOM", "Closes somebody's connections and lets none in", {forTime, why, whose}, ban},
+    {"unban", "ID", "Takes a ban, a removal or read-only mode back", {}, unban},
+    {"bans", {}, "Who is banned or removed, and where nothing is stored", {}, listBans},
+    {"member remove", "SESSION USER", "Takes a user out of a session", {forTime, why, whose}, removeMember},
+    {"member restore", "SESSION USER", "Lets a removed user come back", {whose}, restoreMember},
+    {"read-only", "on|off", "Nothing new is stored; reading goes on", {forTime, why, whose}, setReadOnly},
+    {"notice", "TEXT", "Tells everybody, or the members of a session", {{"session", "UUID", "Only its members"}, whose}, sendNotice},
+    {"drain", "NODE", "Sends a server's clients away and ends it", {{"yes", {}, "Without asking"}}, drain},
+    {"reload", {}, "Reads the configuration again", {where}, reload},
+    {"log-level", "debug|info|warning|error", "Another level of the log, for a while",
+     {{"for", "DURATION", "How long; by default 10m"}, where}, setLogLevel},
     {"key create", {}, "Makes an access key and shows it, once",
      {{"name", "NAME", "For administrators"},
       {"role", "admin|agent|contact|service", "What it may do"},

@@ -33,7 +33,8 @@ QMap<QByteArray, QList<Choice>> nextWords()
         if (words.size() == 2)
             next[words[0]].append({words[1], help});
         // Words of an argument that is one of a few.
-        for (const QByteArray &word : bytes(command.arguments).contains('|') ? bytes(command.arguments).split('|') : QByteArrayList())
+        const QByteArray argument = bytes(command.arguments).split(' ').constFirst();
+        for (const QByteArray &word : argument.contains('|') ? argument.split('|') : QByteArrayList())
             next[bytes(command.name)].append({word, help});
     }
     return next;
