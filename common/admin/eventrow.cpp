@@ -48,7 +48,7 @@ std::span<const Field> eventFields()
 FieldValue EventRow::value(size_t field) const
 {
     switch (EventField(field)) {
-    case EventField::Id: return id;
+    case EventField::Id: return id.uuid;
     case EventField::Age: return atMs;
     case EventField::Kind: return view(eventKinds[size_t(kind)]);
     case EventField::Security: return security == SecurityKind::None ? FieldValue() : view(securityKindName(security));
@@ -71,7 +71,7 @@ Result<EventRow> readEventRow(simdjson::dom::object json)
 {
     RowReader fields(json);
     EventRow row;
-    row.id = fields.uuid("id");
+    row.id = fields.id<EventId>("id");
     row.atMs = fields.moment("at");
     row.kind = EventKind(fields.word("kind", eventKinds));
     row.security = SecurityKind(fields.word("security", securityWords, securityKinds));

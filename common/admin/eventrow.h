@@ -12,6 +12,8 @@
 
 namespace conversa {
 
+using EventId = Id<struct EventTag>;
+
 enum class EventKind : quint8 { Connect, Disconnect, Refusal, Action };
 // In what way somebody came up against the server's defences; None: in none.
 enum class SecurityKind : quint8 { Origin, Token, Limit, Oversize, Malformed, Handshake, Banned, None };
@@ -27,7 +29,7 @@ std::span<const Field> eventFields();
 // Something that happened: who, from where, what, with which result. What is not known is empty.
 struct EventRow
 {
-    Uuid id;
+    EventId id;
     qint64 atMs = 0; // Unix time
     EventKind kind = EventKind::Action;
     SecurityKind security = SecurityKind::None;
@@ -43,6 +45,7 @@ struct EventRow
     QByteArray detail = {};
     qint64 times = 1; // it happened, the first time at `atMs`
 
+    Uuid placeId() const { return id.uuid; }
     FieldValue value(size_t field) const;
     bool operator==(const EventRow &) const = default;
 };

@@ -24,6 +24,7 @@ Gauges Server::gauges() const
     gauges.isStoreUp = m_storage.isAvailable();
     gauges.storeQueue = m_storage.queued();
     gauges.storeReadWaitMs = m_storage.readWaitMs();
+    gauges.auditLost = qint64(m_audit.lost());
     gauges.bus = busStateName(m_bus->status().state()).toByteArray();
     if (m_certificate) {
         gauges.certificateExpiresMs = m_certificate->current()->expiresMs();

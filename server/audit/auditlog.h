@@ -38,6 +38,7 @@ public:
     void record(AuditEvent event);
     // False: nothing can be written and the settings say that then nobody is let in. Any thread.
     bool mayAdmit() const { return !m_settings.denyOnFailure || (!m_failing && m_waitingCount < m_settings.queueLimit / 2); }
+    const EventJournal &journal() const { return m_journal; }
     // Events that found no room so far. Any thread.
     quint64 lost() const { return m_lost; }
     // Waits until everything is written, at most so long, and not for a store that cannot be written to.

@@ -119,8 +119,13 @@ AuditEntry auditEntryOf(const AuditRow &row)
 
 void EventJournal::note(const AuditEvent &event)
 {
-    if (m_events.isWatched())
-        m_events.put({Uuid::random(), securityKindOf(event), event});
+    const SecurityKind security = securityKindOf(event);
+    if (security == SecurityKind::None && !m_events.isWatched())
+        return;
+    const JournalEntry entry{EventId{Uuid::random()}, security, event};
+    if (security != SecurityKind::None)
+        m_security.note(entry);
+    m_events.put(entry);
 }
 
 void EventJournal::stored(std::span<const AuditRow> rows)

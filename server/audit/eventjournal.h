@@ -2,22 +2,12 @@
 #pragma once
 
 #include "admin/auditentry.h"
-#include "admin/eventrow.h"
+#include "audit/securitylog.h"
 #include "core/entryring.h"
-#include "store/auditrow.h"
 
 #include <span>
 
 namespace conversa {
-
-// An event of the audit log as it happened, before it is stored.
-struct JournalEntry
-{
-    Uuid id;
-    SecurityKind security = SecurityKind::None;
-    AuditEvent event;
-    qint64 times = 1;
-};
 
 // Against which of the server's defences the event came up, as its action, result and detail say.
 SecurityKind securityKindOf(const AuditEvent &event);
@@ -39,10 +29,13 @@ public:
 
     EntryRing<JournalEntry> &events() { return m_events; }
     EntryRing<AuditRow> &rows() { return m_rows; }
+    // Kept always: it is rare, and asked for afterwards.
+    const SecurityLog &security() const { return m_security; }
 
 private:
     EntryRing<JournalEntry> m_events{mostEvents};
     EntryRing<AuditRow> m_rows{mostRows};
+    SecurityLog m_security;
 };
 
 } // namespace conversa

@@ -181,6 +181,8 @@ void Collector::addState(Families &families, const Gauges &gauges) const
     auto &bus = begin(families, MetricType::Gauge, "conversa_bus_state", "How Redis carries between servers: 1 for what holds.");
     for (const char *state : {"off", "degraded", "up"})
         put(bus, gauges.bus == state, {{"state", state}});
+    add(families, MetricType::Counter, "conversa_audit_lost_total", "Events that found no room in the audit log.",
+        double(gauges.auditLost));
     if (!gauges.certificateExpiresMs)
         return;
     add(families, MetricType::Gauge, "conversa_tls_certificate_expiry_timestamp_seconds", "When the certificate in use expires.",

@@ -26,6 +26,7 @@ struct Gauges
     QByteArray bus; // "off", "degraded", "up"
     std::optional<qint64> certificateExpiresMs; // Unix time; nothing: no TLS is spoken
     qint64 certificatesRefused = 0;
+    qint64 auditLost = 0; // events
 };
 
 struct MetricSources

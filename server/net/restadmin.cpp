@@ -1,36 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // RestApi's part for administrators: what stands under /api/v1/admin.
 #include "admin/closebody.h"
-#include "net/restio.h"
+#include "net/resttable.h"
 
 #include <algorithm>
 
 namespace conversa {
 
 namespace {
-
-// A page of a table, as JSON or as CSV.
-struct TableForm
-{
-    std::string_view name; // of the array
-    std::span<const Field> fields;
-    TableQueryText text;
-    TableQuery query;
-    bool isCsv = false;
-};
-
-Result<TableForm> formOf(const RestRequest &request, std::string_view name, std::span<const Field> fields)
-{
-    const auto text = [&](const char *parameter) { return request.parameter(parameter).value_or(QByteArray()); };
-    const QByteArray format = text("format");
-    if (!format.isEmpty() && format != "json" && format != "csv")
-        return invalidField("format", "must be json or csv.");
-    const TableQueryText asked{text("filter"), text("sort"), text("fields"), text("cursor"), text("limit")};
-    auto query = readTableQuery(asked, fields);
-    if (!query)
-        return query.error();
-    return TableForm{name, fields, asked, *std::move(query), format == "csv"};
-}
 
 using Answers = ClusterDesk::Answers;
 
@@ -52,13 +29,8 @@ QByteArray silentOnes(const Answers &nodes)
 template <typename Row>
 Response csvResponse(const TableForm &form, const TablePage<Row> &page, const Answers &nodes)
 {
-    Response response{200, {}, "text/csv; charset=utf-8"};
-    appendHeader(response.body, form.fields, form.query.columns);
-    for (const Row &row : page.rows)
-        appendRow(response.body, form.fields, form.query.columns, [&](size_t field) { return row.value(field); });
+    Response response = csvOf(form, page.rows, page.cursor);
     response.headers.append("Total-Count: " + QByteArray::number(page.total));
-    if (!page.cursor.isEmpty())
-        response.headers.append("Next-Cursor: " + page.cursor);
     if (const QByteArray silent = silentOnes(nodes); !silent.isEmpty())
         response.headers.append("Silent-Nodes: " + silent);
     return response;
@@ -71,13 +43,8 @@ Response tableResponse(const TableForm &form, const TablePage<Row> &page, const 
     if (form.isCsv)
         return csvResponse(form, page, nodes);
     return jsonResponse(200, [&](JsonWriter &json) {
-        json.beginArray(form.name);
-        for (const Row &row : page.rows)
-            writeRow(json, {}, form.fields, form.query.columns, [&](size_t field) { return row.value(field); });
-        json.endArray();
+        writeTable(json, form, page.rows, page.cursor);
         json.number("total", page.total);
-        if (!page.cursor.isEmpty())
-            json.string("next_cursor", page.cursor);
         if (!nodes.empty())
             writeNodes(json, "nodes", nodes);
     });

@@ -99,6 +99,7 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
     static constexpr Method drain[] = {{"POST", Action::DrainNode, &RestApi::drainNode}};
     static constexpr Method reload[] = {{"POST", Action::Reload, &RestApi::reload, true}};
     static constexpr Method logLevel[] = {{"POST", Action::SetLogLevel, &RestApi::setLogLevel, true}};
+    static constexpr Method security[] = {{"GET", Action::Watch, &RestApi::listSecurityEvents}};
     static const std::array all{
         // Of two that fit a path the first counts.
         Route{"/api/v1/admin/connections", connections},
@@ -123,6 +124,7 @@ std::span<const RestApi::Route> RestApi::adminRoutes()
         Route{"/api/v1/admin/capabilities", capabilities},
         Route{"/api/v1/admin/audit", audit},
         Route{"/api/v1/admin/audit/verify", verify},
+        Route{"/api/v1/admin/security-events", security},
     };
     return all;
 }

@@ -159,6 +159,7 @@ private:
     void setLogLevel(const RestRequest &request, const Respond &respond) const;
     void makeTicket(const RestRequest &request, const Respond &respond) const;
     void audit(const RestRequest &request, const Respond &respond) const;
+    void listSecurityEvents(const RestRequest &request, const Respond &respond) const;
     void verifyAudit(const RestRequest &request, const Respond &respond) const;
     // Forbids it, or allows it again, at every server.
     void restrict(const RestRequest &request, const Restriction &wanted, const Respond &respond) const;

@@ -3,14 +3,12 @@
 #include "audit/auditverifier.h"
 #include "audit/connectionevents.h"
 #include "core/timestamp.h"
-#include "net/restio.h"
+#include "net/auditsearch.h"
+#include "net/resttable.h"
 
 namespace conversa {
 
 namespace {
-
-constexpr int mostAuditRows = 500;
-constexpr int usualAuditRows = 100;
 
 void writeUnlessEmpty(JsonWriter &json, std::string_view name, const QByteArray &text)
 {
@@ -18,28 +16,9 @@ void writeUnlessEmpty(JsonWriter &json, std::string_view name, const QByteArray 
         json.text(name, text);
 }
 
-void writeAuditRow(JsonWriter &json, const AuditRow &row)
+QByteArray auditCursor(const AuditPlace &place)
 {
-    const AuditEvent &event = row.event;
-    json.time("time", event.atMs);
-    json.string("action", event.action);
-    json.text("result", event.result);
-    writeUnlessEmpty(json, "tenant", event.tenant);
-    writeUnlessEmpty(json, "key_id", event.keyId);
-    writeUnlessEmpty(json, "user_id", event.userId);
-    writeUnlessEmpty(json, "role", event.role);
-    writeUnlessEmpty(json, "address", event.address);
-    writeUnlessEmpty(json, "target", event.target);
-    writeUnlessEmpty(json, "request_id", event.requestId);
-    writeUnlessEmpty(json, "detail", event.detail);
-    json.id("chain", row.chain);
-    json.number("seq", row.seq);
-    json.string("hash", row.hash);
-}
-
-QByteArray auditCursor(const AuditRow &row)
-{
-    return QByteArray::number(row.event.atMs) + '.' + QByteArray::number(row.seq) + '.' + row.chain.toByteArray();
+    return QByteArray::number(place.atMs) + '.' + QByteArray::number(place.seq) + '.' + place.chain.toByteArray();
 }
 
 Result<AuditPlace> auditPlaceIn(const RestRequest &request)
@@ -73,15 +52,12 @@ Result<AuditQuery> auditQueryOf(const RestRequest &request)
     const auto from = timeIn(request, "from", query.fromMs);
     const auto to = timeIn(request, "to", query.toMs);
     const auto place = auditPlaceIn(request);
-    const auto limit = numberIn(request, "limit", 1, mostAuditRows);
     for (const auto *checked : {&from, &to}) {
         if (!*checked)
             return checked->error();
     }
     if (!place)
         return place.error();
-    if (!limit)
-        return limit.error();
     // Whoever is no operator sees what concerns its tenant.
     if (!request.principal->isOperator())
         query.tenant = request.principal->tenant;
@@ -90,8 +66,27 @@ Result<AuditQuery> auditQueryOf(const RestRequest &request)
     query.actor = request.parameter("actor").value_or(QByteArray()).toLower();
     query.action = request.parameter("action").value_or(QByteArray());
     query.before = *place;
-    query.limit = int(limit->value_or(usualAuditRows));
     return query;
+}
+
+// What the shared parameters of tables say; the cursor is of another kind, and the order is the log's own.
+Result<TableForm> auditFormOf(const RestRequest &request)
+{
+    RestRequest plain = request;
+    std::erase_if(plain.query, [](const auto &parameter) { return parameter.first == "cursor"; });
+    auto form = formOf(plain, "rows", auditFields());
+    const auto sort = request.parameter("sort");
+    if (form && sort && *sort != "age")
+        return invalidField("sort", "must be age: the newest first.");
+    return form;
+}
+
+Response auditResponse(const TableForm &form, const AuditSearch::Found &found)
+{
+    const QByteArray cursor = found.next ? auditCursor(*found.next) : QByteArray();
+    if (form.isCsv)
+        return csvOf(form, found.rows, cursor);
+    return jsonResponse(200, [&](JsonWriter &json) { writeTable(json, form, found.rows, cursor); });
 }
 
 Response reportResponse(const AuditReport &report)
@@ -135,31 +130,16 @@ RestApi::Respond RestApi::audited(const QByteArray &name, RestRequest &request, 
 void RestApi::audit(const RestRequest &request, const Respond &respond) const
 {
     auto query = auditQueryOf(request);
-    if (!query) {
-        respond(errorResponse(query.error()));
+    const auto form = auditFormOf(request);
+    if (!query || !form) {
+        respond(errorResponse(query ? form.error() : query.error()));
         return;
     }
-    const size_t wanted = size_t(query->limit++); // one more tells whether there are more
-    m_env.storage.read([query = *query, wanted, respond](const Result<MessageStore *> &store) {
-        auto rows = store ? (*store)->auditPage(query) : store.error();
-        if (!rows) {
-            respond(errorResponse(rows.error()));
-            return;
-        }
-        const bool hasMore = rows->size() > wanted;
-        rows->resize(std::min(rows->size(), wanted));
-        respond(jsonResponse(200, [&](JsonWriter &json) {
-            json.beginArray("rows");
-            for (const AuditRow &row : *rows) {
-                json.beginObject();
-                writeAuditRow(json, row);
-                json.endObject();
-            }
-            json.endArray();
-            if (hasMore)
-                json.string("next_cursor", auditCursor(rows->back()));
-        }));
-    });
+    query->limit = form->query.limit;
+    AuditSearch::run(m_env.storage, *query, form->query.filter, m_env.admin.nowMs(),
+                     [form = *form, respond](const Result<AuditSearch::Found> &found) {
+                         respond(found ? auditResponse(form, *found) : errorResponse(found.error()));
+                     });
 }
 
 void RestApi::verifyAudit(const RestRequest &, const Respond &respond) const

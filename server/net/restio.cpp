@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "net/restio.h"
+#include "net/resttable.h"
 
 #include <algorithm>
 
@@ -21,6 +21,19 @@ Result<std::optional<qint64>> numberIn(const RestRequest &request, const char *n
     if (!isNumber || value < low || value > high)
         return invalidField(name, QStringLiteral("must be a whole number from %1 to %2.").arg(low).arg(high).toStdString());
     return std::optional(value);
+}
+
+Result<TableForm> formOf(const RestRequest &request, std::string_view name, std::span<const Field> fields)
+{
+    const auto text = [&](const char *parameter) { return request.parameter(parameter).value_or(QByteArray()); };
+    const QByteArray format = text("format");
+    if (!format.isEmpty() && format != "json" && format != "csv")
+        return invalidField("format", "must be json or csv.");
+    const TableQueryText asked{text("filter"), text("sort"), text("fields"), text("cursor"), text("limit")};
+    auto query = readTableQuery(asked, fields);
+    if (!query)
+        return query.error();
+    return TableForm{name, fields, asked, *std::move(query), format == "csv"};
 }
 
 } // namespace conversa

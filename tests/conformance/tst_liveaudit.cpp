@@ -2,7 +2,8 @@
 // The audit log on live sockets, over SQLite and PostgreSQL: what is in it and what is never, how it is read, and what verify
 // says after ends of every kind.
 // Seen red: the whole target of a request in its row (secretsStayOut), a tenant not asked for (tenantsAreApart), refusals that
-// are counted and not told (refusalsAreCounted), no flush at the end (survivesRestarts).
+// are counted and not told (refusalsAreCounted), no flush at the end (survivesRestarts), a page that ends a row late
+// (filters).
 #include "conformance/sessionrequests.h"
 #include "support/auditreader.h"
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void secretsStayOut();
     void refusalsAreCounted();
     void filters();
+    void asATable();
+    void asCsv();
     void badParameters_data();
     void badParameters(); // 2.10
     void tenantsAreApart();
@@ -174,11 +177,41 @@ void TestLiveAudit::filters()
     QVERIFY(later >= 3);
 }
 
+void TestLiveAudit::asATable()
+{
+    for (int i = 0; i < 12; ++i)
+        QVERIFY(WsClient(m_stores.port(), { .token = i % 3 == 0 ? admin : QByteArray("dev-user-key") }).sync());
+    QCOMPARE(audit().waitFor("&action=connection_closed", 12).size(), 12);
+    // The same by the filter, page by page, as by all rows.
+    const QByteArray filter = "action:%3Dconnection_opened%20role:agent%20ip:127.0.0.0/8%20age:%3C1h";
+    QList<QJsonObject> expected;
+    for (const QJsonObject &row : audit().rows()) {
+        if (textOf(row, "action") == "connection_opened" && textOf(row, "role") == "agent")
+            expected.append(row);
+    }
+    QCOMPARE(expected.size(), 8);
+    QCOMPARE(audit().rows("&filter=" + filter, 3), expected);
+    QCOMPARE(audit().rows("&filter=role:service").size(), 0);
+    const QJsonObject first = audit().rows("&sort=age&fields=seq,action").first();
+    QCOMPARE(first.keys(), (QStringList{ u"action"_s, u"seq"_s }));
+}
+
+void TestLiveAudit::asCsv()
+{
+    QVERIFY(WsClient(m_stores.port()).sync());
+    QCOMPARE(audit().waitFor("&action=connection_closed", 1).size(), 1);
+    RawClient client(m_stores.port());
+    client.send("GET /api/v1/admin/audit?format=csv&fields=action,address,role&action=connection_opened&limit=1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + admin + "\r\n\r\n");
+    QCOMPARE(client.waitForStatus(), 200);
+    QVERIFY(client.waitForClose());
+    QCOMPARE(client.body(), QByteArray("action,address,role\r\nconnection_opened,127.0.0.1,agent\r\n"));
+}
+
 void TestLiveAudit::badParameters_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QString>("field");
-    for (const char *query : { "limit=0", "limit=501", "limit=x", "from=yesterday", "to=1", "cursor=x", "cursor=1.2.x", "cursor=1.2" })
+    for (const char *query : { "limit=0", "limit=501", "limit=x", "from=yesterday", "to=1", "cursor=x", "cursor=1.2.x", "cursor=1.2", "filter=actoin:x", "sort=-age", "fields=x", "format=xml" })
         QTest::newRow(query) << QByteArray(query) << QString::fromLatin1(query).section(u'=', 0, 0);
 }
 

@@ -127,7 +127,7 @@ void TestAudit::comesBack()
 
 void TestAudit::dropped()
 {
-    begin(1, { u"--audit.queue_limit=20"_s });
+    begin(1, { u"--audit.queue_limit=20"_s, u"--metrics.listen=127.0.0.1:0"_s });
     connectAndLeave(0, 1);
     QCOMPARE(audit().waitFor("&action=connection_closed", 1).size(), 1);
     m_cluster.sql(u"ALTER TABLE audit_log RENAME TO audit_log_away"_s);
@@ -139,6 +139,8 @@ void TestAudit::dropped()
     const QByteArray detail = told[0]["detail"_L1].toString().toUtf8();
     const qsizetype lost = detail.mid(detail.indexOf('=') + 1).toInt();
     QVERIFY(lost > 100);
+    const QByteArray metrics = ask(m_cluster.node(0).metricsPort(), "GET /metrics HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").body;
+    QVERIFY(metrics.contains("\nconversa_audit_lost_total " + QByteArray::number(lost) + '\n'));
     const auto written = [this] { return audit().rows("&action=connection_opened").size() + audit().rows("&action=connection_closed").size(); };
     QTRY_COMPARE_WITH_TIMEOUT(written() + lost, qsizetype(202), 10'000);
     QCOMPARE(audit().verify(), QByteArrayList{ "ok" });
