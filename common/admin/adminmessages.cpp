@@ -93,16 +93,21 @@ Result<AdminRequest> readResync(FieldReader &fields)
     return fields.finish<AdminRequest>(Resync{readTopic(fields)});
 }
 
+constexpr std::array<std::string_view, 4> requestTypes{"subscribe", "unsubscribe", "resync", "ping"};
+// In the same order; of a ping nothing is read.
+constexpr std::array<Result<AdminRequest> (*)(FieldReader &), requestTypes.size()> requestReaders{
+    readSubscribe, readUnsubscribe, readResync, nullptr};
+static_assert(std::variant_size_v<AdminRequest> == requestTypes.size());
+constexpr std::array<std::string_view, adminNewsTypes> newsTypes{"snapshot", "delta", "batch", "stats", "unsubscribed"};
+
 Result<AdminRequest> readBody(simdjson::dom::object envelope, QByteArrayView type, const Limits &limits)
 {
-    if (type == "ping")
-        return AdminRequest(AdminPing{});
-    const auto read = type == "subscribe" ? readSubscribe
-        : type == "unsubscribe"           ? readUnsubscribe
-        : type == "resync"                ? readResync
-                                          : nullptr;
-    if (!read)
+    const auto known = std::find_if(requestTypes.begin(), requestTypes.end(), [&](std::string_view each) { return view(each) == type; });
+    if (known == requestTypes.end())
         return Error{ErrorCode::UnknownType, "the message type is not known"};
+    const auto read = requestReaders[size_t(known - requestTypes.begin())];
+    if (!read)
+        return AdminRequest(AdminPing{});
     simdjson::dom::object payload;
     if (envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
         return Error{ErrorCode::InvalidMessage, "payload must be an object"};
@@ -163,6 +168,16 @@ std::string_view topicName(AdminTopic topic)
     return topicNames[size_t(topic)];
 }
 
+std::span<const std::string_view> adminRequestTypes()
+{
+    return requestTypes;
+}
+
+std::string_view adminNewsName(AdminNews type)
+{
+    return newsTypes[size_t(type)];
+}
+
 std::span<const Field> topicFields(AdminTopic topic)
 {
     switch (topic) {
@@ -209,7 +224,7 @@ AdminEnvelope readAdminRequest(QByteArrayView json, const Limits &limits)
 void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view,
     const QByteArray &nodes)
 {
-    Envelope envelope(out, "snapshot", Audience::Plain);
+    Envelope envelope(out, adminNewsName(AdminNews::Snapshot), Audience::Plain);
     JsonWriter &json = envelope.openPayload();
     writeHead(json, topic, sequence, view.total);
     writeRows(json, view.rows);
@@ -222,7 +237,7 @@ void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic,
 void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableDelta<EncodedRow> &delta,
     const QByteArray &nodes)
 {
-    Envelope envelope(out, "delta", Audience::Plain);
+    Envelope envelope(out, adminNewsName(AdminNews::Delta), Audience::Plain);
     JsonWriter &json = envelope.openPayload();
     writeHead(json, topic, sequence, delta.total);
     if (!delta.removed.empty())
@@ -239,7 +254,7 @@ void encodeDelta(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qi
 
 void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, std::string_view reason)
 {
-    Envelope envelope(out, "unsubscribed", Audience::Plain);
+    Envelope envelope(out, adminNewsName(AdminNews::Unsubscribed), Audience::Plain);
     JsonWriter &json = envelope.openPayload();
     json.word("topic", topicName(topic));
     if (!reason.empty())

@@ -74,6 +74,12 @@ inline Uuid idOf(const EncodedRow &row)
     return row.id;
 }
 
+// The types of what a program says on the admin socket, and of what it is told there beside `connected`, `pong` and `error`.
+std::span<const std::string_view> adminRequestTypes();
+enum class AdminNews : quint8 { Snapshot, Delta, Batch, Stats, Unsubscribed };
+constexpr size_t adminNewsTypes = 5;
+std::string_view adminNewsName(AdminNews type);
+
 // Each appends one envelope. `nodes`: JSON of who was asked; empty: it is left out.
 void encodeSnapshot(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, qint64 sequence, const TableView<EncodedRow> &view,
     const QByteArray &nodes = {});

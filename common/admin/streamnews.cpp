@@ -18,7 +18,7 @@ const Limits streamLimits;
 
 void encodeStreamNews(QByteArray &out, const EnvelopeInfo &info, AdminTopic topic, const StreamNews<QByteArray> &news)
 {
-    Envelope envelope(out, news.isSnapshot ? "snapshot" : "batch", Audience::Plain);
+    Envelope envelope(out, adminNewsName(news.isSnapshot ? AdminNews::Snapshot : AdminNews::Batch), Audience::Plain);
     JsonWriter &json = envelope.openPayload();
     json.word("topic", topicName(topic));
     json.number("sequence", news.sequence);

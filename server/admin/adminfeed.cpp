@@ -162,7 +162,7 @@ QByteArray AdminFeed::lookFrame(Subscription &subscription, const TopicLook &now
     const TopicLook before = std::exchange(subscription.told, now);
     if (subscription.topic == AdminTopic::Stats)
         return encodeFrame([&](QByteArray &json) {
-            Envelope envelope(json, "stats", Audience::Plain);
+            Envelope envelope(json, adminNewsName(AdminNews::Stats), Audience::Plain);
             writeStats(envelope.openPayload(), now.stats->all, now.stats->nodes);
             envelope.closePayload();
             envelope.close(info(requestId));

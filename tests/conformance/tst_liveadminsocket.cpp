@@ -8,6 +8,7 @@
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
@@ -196,7 +197,13 @@ void TestLiveAdminSocket::stats()
     WsClient other = client();
     QVERIFY(other.sync());
     console.say("subscribe", R"({"topic":"stats","interval_ms":1000})");
-    const QJsonObject payload = console.socket().waitFor("stats")["payload"_L1].toObject();
+    const QJsonObject said = console.socket().waitFor("stats");
+    const QJsonObject payload = said["payload"_L1].toObject();
+    QFile file(qEnvironmentVariable("CONVERSA_SOURCE") + u"/tests/golden/admin/messages/stats.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject golden = QJsonDocument::fromJson(file.readAll()).object();
+    QCOMPARE(said.keys(), golden.keys());
+    QCOMPARE(payload.keys(), golden["payload"_L1].toObject().keys());
     QVERIFY(payload["clients"_L1].toInt() >= 2);
     QVERIFY(payload["database"_L1].toBool());
     QVERIFY(!console.socket().waitFor("stats").isEmpty());
