@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Taps of a running server (docs/protocol.md, "Taps"): whose frames are seen and whose not, what is masked, cut and lost, how
 // a tap ends, and what of it the audit log has.
-// Seen red: the tenant not looked at (tenantsAreApart), tokens shown as they came, and looked for by the message's type alone
+// Seen red: the tenant not looked at (tenantsAreApart), tokens looked for by one type of message alone
 // (tokensAreMasked), a tap that goes on (endsByTime), what is lost not counted (slowWatcher), admin sockets fed (notItself).
 #include "admin/framerow.h"
 #include "conformance/requests.h"

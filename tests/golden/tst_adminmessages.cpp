@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every message of the admin socket against its file under admin/messages/: what the server reads, and, byte for byte, what it
 // writes and what a console reads out of it. A type or a topic without a file fails the test, and so does a file without one.
-// Seen red: a topic more without its files, `lost` written where it is 0, the removed behind the rows.
+// Seen red: a topic without one of its files, `lost` written where it is 0.
 #include "admin/streamnews.h"
 #include "admin/tablewriter.h"
 #include "adminrows.h"
