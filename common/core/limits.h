@@ -37,6 +37,7 @@ struct Limits
     Live<int> userConnections = 20;  // 429 at the door
     Live<qint64> admission = 1'000; // longer in line, for the server or the store: 503
     Live<int> connections = 0;       // all of this server, then 503; 0: what the open-file limit allows
+    Live<qint64> memory = 0; // bytes in RAM, then 503 at 85 % of it; 0: what the system allows
     Live<qint64> typingRepeat = 3'000;
     Live<qint64> typingChange = 1'000;
     Live<qint64> typingExpiry = 6'000;

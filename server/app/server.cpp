@@ -67,7 +67,8 @@ Server::Server(ServerSettings settings, QObject *parent)
                          [this](const std::vector<Restriction> &added, std::function<void(qint64)> done) {
                              everywhere([added](Worker &worker) { return worker.obey(added); }, std::move(done));
                          })
-    , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit, m_restrictions}, m_settings.reloader->settings().door)
+    , m_memory(m_limits)
+    , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit, m_restrictions, m_memory}, m_settings.reloader->settings().door)
     , m_threads(makeThreads(m_settings.netThreads))
     , m_hub(m_registry, portsOf(m_threads), m_clock)
     , m_inboxes(m_storage, m_hub, m_clock, m_limits)
@@ -308,6 +309,7 @@ Result<void> Server::start(std::vector<Listener> listeners)
         m_metrics.listen(m_settings.metrics->first, m_settings.metrics->second);
     m_keyWatch.start();
     m_restrictionWatch.start();
+    m_memory.start();
     if (m_relay) {
         connect(m_relay.get(), &Relay::keyChanged, &m_keyWatch, &KeyWatch::check);
         connect(m_relay.get(), &Relay::pieceHeard, &m_calls, &NodeCalls::hear);

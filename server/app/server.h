@@ -23,6 +23,7 @@
 #include "hub/hub.h"
 #include "hub/registry.h"
 #include "measure/looplag.h"
+#include "measure/memorywatch.h"
 #include "metrics/collector.h"
 #include "metrics/metricsserver.h"
 #include "net/acceptor.h"
@@ -153,6 +154,7 @@ private:
     Admission m_admission;
     Restrictions m_restrictions;
     RestrictionWatch m_restrictionWatch;
+    MemoryWatch m_memory;
     Door m_door;
     std::vector<std::unique_ptr<NetThread>> m_threads;
     Hub m_hub;

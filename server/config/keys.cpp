@@ -139,6 +139,8 @@ std::vector<ConfigKey> limitKeys()
               [](Config &c) -> auto & { return c.limits.connections; }, 0, 10'000'000),
         duration("limits.admission", "A new connection that waits longer than this, here or for the database, is told when to return.",
                  [](Config &c) -> auto & { return c.limits.admission; }, 1, 60'000),
+        size("limits.memory", "Memory of this server, of which at 85 % nobody is let in any more; 0: what the system allows.",
+             [](Config &c) -> auto & { return c.limits.memory; }, 0, 1024 * 1024 * mib),
         duration("limits.typing_repeat", "A repeated typing notice is passed on at most this often.",
                  [](Config &c) -> auto & { return c.limits.typingRepeat; }, 0, day),
         duration("limits.typing_change", "A changed typing notice is passed on at most this often.",

@@ -71,7 +71,7 @@ std::optional<Refusal> Door::checkUpgrade(const RequestHead &head, const QHostAd
         return upgradeRefusal;
     if (token.kind == TokenFinding::Kind::Contradiction)
         return badRequest("The request carries two different tokens; send one.");
-    if (!m_env.population.mayUpgrade() || !m_env.admission.mayEnter(waitedMs))
+    if (!m_env.population.mayUpgrade() || m_env.memory.isTight() || !m_env.admission.mayEnter(waitedMs))
         return comeBackLater("overloaded", "The server takes no new connections at the moment; try again.");
     if (!m_env.audit.mayAdmit())
         return comeBackLater("audit_unavailable", "Connections cannot be recorded at the moment; try again.");

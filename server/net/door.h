@@ -12,6 +12,7 @@
 #include "http/refusal.h"
 #include "http/requesthead.h"
 #include "http/upgrade.h"
+#include "measure/memorywatch.h"
 #include "net/admission.h"
 #include "net/population.h"
 
@@ -43,6 +44,7 @@ public:
         Admission &admission;
         const AuditLog &audit;
         const Restrictions &restrictions;
+        const MemoryWatch &memory;
     };
 
     Door(Environment environment, std::shared_ptr<const DoorPolicy> policy);
