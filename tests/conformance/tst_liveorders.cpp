@@ -69,8 +69,9 @@ private:
     }
     // A key of its own, and its user.
     std::pair<QByteArray, QByteArray> makeKey(const QByteArray &role = "agent");
-    // Of the tenant "*".
-    QByteArray operatorKey();
+    // An administrator's of another tenant; "*": an operator's.
+    QByteArray keyOf(const QString &tenant);
+    QByteArray operatorKey() { return keyOf(u"*"_s); }
     quint16 port() const { return m_server->port(); }
 
     std::unique_ptr<ServerProcess> m_server;
@@ -88,9 +89,9 @@ std::pair<QByteArray, QByteArray> TestLiveOrders::makeKey(const QByteArray &role
     return { made.json["key"_L1].toString().toUtf8(), made.json["user_id"_L1].toString().toUtf8() };
 }
 
-QByteArray TestLiveOrders::operatorKey()
+QByteArray TestLiveOrders::keyOf(const QString &tenant)
 {
-    const auto made = m_server->run({ u"key"_s, u"create"_s, u"--name=root"_s, u"--role=admin"_s, u"--tenant=*"_s,
+    const auto made = m_server->run({ u"key"_s, u"create"_s, u"--name=root"_s, u"--role=admin"_s, u"--tenant="_s + tenant,
         u"--env=development"_s, u"--database.url=sqlite://"_s + m_server->file(u"chat.db"_s) });
     return made.second.mid(made.second.indexOf("cv_"), 46);
 }
@@ -258,6 +259,8 @@ void TestLiveOrders::readOnly()
 
 void TestLiveOrders::notices()
 {
+    WsClient stranger(port(), { .token = keyOf(u"other"_s) });
+    QVERIFY(stranger.sync());
     WsClient member(port()), plain(port(), { .query = "text=plain" }), admin(port(), { .token = adminKey, .path = "/api/v1/ws/admin" });
     member.sendText(joining(session));
     QVERIFY(!member.waitFor("session_joined").isEmpty() && plain.sync());
@@ -274,6 +277,8 @@ void TestLiveOrders::notices()
     QCOMPARE(member.waitFor("notice")["payload"_L1].toObject()["session_id"_L1].toString().toUtf8(), session);
     QVERIFY(plain.sync());
     QCOMPARE(plain.received("notice").size(), 1);
+    QCOMPARE(resultOf(order("notice", R"({"text":"to all"})", operatorKey()))["told"_L1].toInt(), 3);
+    QCOMPARE(stranger.waitFor("notice")["payload"_L1].toObject()["text"_L1].toString(), u"to all"_s);
 }
 
 void TestLiveOrders::logLevel()

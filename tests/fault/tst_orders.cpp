@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an administrator orders at one of three servers holds at all of them: within two seconds (F58), by Redis and without it;
 // a server that stands still is named, and obeys once it goes on; one that starts later knows. And a server drained by another.
-// Seen red: without the question to the others (everywhere), without the sweep (standsStill), without the first look (startsLater).
+// Seen red: without the question to the others (everywhere), without the sweep (untold), without the first look (startsLater).
 #include "fault/cluster.h"
 #include "support/restclient.h"
 #include "support/wsclient.h"
@@ -59,6 +59,7 @@ private Q_SLOTS:
     void everywhere(); // F58
     void standsStill();
     void startsLater();
+    void untold();
     void drainedByAnother();
 
 private:
@@ -168,6 +169,16 @@ void TestOrders::startsLater()
     QVERIFY(m_cluster.restart(2));
     // It looks before the five seconds of its sweep are over.
     QVERIFY(QTest::qWaitFor([&] { return WsClient(m_cluster.port(2), { .token = banned.token }).status() == 403; }, 3'000));
+}
+
+void TestOrders::untold()
+{
+    const Made banned = make();
+    WsClient there(m_cluster.port(1), { .token = banned.token });
+    QVERIFY(there.sync());
+    m_cluster.sql(u"INSERT INTO restrictions (restriction_id, kind, tenant, user_id, network, reason, made_by, created_at) "
+                  "VALUES ('330e8400-e29b-41d4-a716-446655440000', 'user', 'dev', '%1', '', '', '', 0)"_s.arg(QString::fromUtf8(banned.user)));
+    QCOMPARE(there.waitForClose(), 4503);
 }
 
 void TestOrders::drainedByAnother()
