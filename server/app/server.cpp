@@ -64,8 +64,8 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_admission(m_limits, m_clock, [this] { return m_storage.readWaitMs(); })
     , m_restrictions(m_clock)
     , m_restrictionWatch(m_storage, m_restrictions,
-                         [this](const std::vector<Restriction> &added, std::function<void(qint64)> done) {
-                             everywhere([added](Worker &worker) { return worker.obey(added); }, std::move(done));
+                         [this](std::function<void(qint64)> done) {
+                             everywhere([](Worker &worker) { return worker.obey(); }, std::move(done));
                          })
     , m_memory(m_limits)
     , m_door({m_limits, m_clock, m_verifier, m_population, m_admission, m_audit, m_restrictions, m_memory}, m_settings.reloader->settings().door)

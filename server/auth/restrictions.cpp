@@ -22,6 +22,18 @@ QByteArray nameOf(Restriction::Kind kind, const QByteArray &tenant, UserId user 
     return char(kind) + bytesOf(user.uuid) + bytesOf(session.uuid) + tenant;
 }
 
+// The same of a single address: 16 bytes, too.
+QByteArray nameOf(const QByteArray &tenant, const QHostAddress &address)
+{
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    return char(Restriction::Kind::Address) + QByteArray(reinterpret_cast<const char *>(&bytes), sizeof bytes) + tenant;
+}
+
+bool isSingle(const std::pair<QHostAddress, int> &subnet)
+{
+    return subnet.second == (subnet.first.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128);
+}
+
 Error banned(const char *who, qint64 endsMs)
 {
     Error error{ErrorCode::Forbidden, QByteArray(who) + " is banned"};
@@ -50,12 +62,13 @@ void Restrictions::adopt(const std::vector<Restriction> &all)
     auto table = std::make_shared<Table>();
     for (const Restriction &each : all) {
         const qint64 endsMs = each.endsMs.value_or(forGood);
-        if (each.kind != Restriction::Kind::Address) {
-            qint64 &known = table->ends[nameOf(each.kind, each.tenant, each.user, each.session)];
-            known = std::max(known, endsMs);
-        } else if (const auto subnet = networkIn(each.network)) {
+        const auto subnet = networkIn(each.network);
+        if (subnet && !isSingle(*subnet)) {
             table->networks.push_back({each.tenant, *subnet, endsMs});
+            continue;
         }
+        qint64 &known = table->ends[subnet ? nameOf(each.tenant, subnet->first) : nameOf(each.kind, each.tenant, each.user, each.session)];
+        known = std::max(known, endsMs);
     }
     m_table = std::move(table);
     m_hasAny = !all.empty();
@@ -69,6 +82,8 @@ std::optional<qint64> Restrictions::endOf(const QByteArray &name) const
 
 std::optional<qint64> Restrictions::endOf(const QByteArray &tenant, const QHostAddress &address) const
 {
+    if (const auto endsMs = endOf(nameOf(tenant, address)))
+        return endsMs;
     const qint64 nowMs = m_clock.wallMs();
     const auto table = m_table.load();
     for (const Network &each : table->networks) {
@@ -96,11 +111,16 @@ Result<void> Restrictions::mayEnter(const Principal &principal, const QHostAddre
     return endsMs ? banned("This address", *endsMs) : Result<void>();
 }
 
+bool Restrictions::mayBeIn(const Principal &principal, SessionId session) const
+{
+    return !m_hasAny.load(std::memory_order_relaxed) || !endOf(nameOf(Restriction::Kind::Member, principal.tenant, principal.user, session));
+}
+
 Result<void> Restrictions::mayAct(const Principal &principal, Action action, SessionId session) const
 {
     if (!m_hasAny.load(std::memory_order_relaxed))
         return {};
-    if (!session.isNull() && endOf(nameOf(Restriction::Kind::Member, principal.tenant, principal.user, session)))
+    if (!session.isNull() && !mayBeIn(principal, session))
         return Error{ErrorCode::Forbidden, QByteArrayLiteral("An administrator has removed this user from the session.")};
     if (!isStored(action))
         return {};

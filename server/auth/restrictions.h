@@ -28,6 +28,8 @@ public:
     Result<void> mayKnock(const QHostAddress &address) const;
     // Forbidden: not this one, or not from there.
     Result<void> mayEnter(const Principal &principal, const QHostAddress &address) const;
+    // Whether this one has not been removed from the session.
+    bool mayBeIn(const Principal &principal, SessionId session) const;
     // Forbidden: not in this session (null: in none). Unavailable: nothing is stored at the moment.
     Result<void> mayAct(const Principal &principal, Action action, SessionId session) const;
 

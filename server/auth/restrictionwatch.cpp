@@ -36,20 +36,17 @@ void RestrictionWatch::refresh(std::function<void(std::optional<qint64>)> then)
 
 void RestrictionWatch::take(const std::vector<Restriction> &all, const std::function<void(std::optional<qint64>)> &then)
 {
-    std::vector<Restriction> added;
     QSet<Uuid> ids;
-    for (const Restriction &each : all) {
+    for (const Restriction &each : all)
         ids.insert(each.id);
-        if (!m_known.contains(each.id))
-            added.push_back(each);
-    }
-    if (ids == m_known) {
-        then(0);
-        return;
-    }
+    if (ids != m_known)
+        m_restrictions.adopt(all);
+    const bool hasNew = !m_known.contains(ids);
     m_known = std::move(ids);
-    m_restrictions.adopt(all);
-    m_obey(added, then);
+    if (hasNew)
+        m_obey(then);
+    else
+        then(0);
 }
 
 } // namespace conversa

@@ -19,9 +19,9 @@ class RestrictionWatch : public QObject
     Q_OBJECT
 
 public:
-    // `obey` is called in the main thread with those that are new here: whoever is connected is to feel them. It calls `done`,
-    // on any thread, with how many did.
-    using Obey = std::function<void(const std::vector<Restriction> &added, std::function<void(qint64)> done)>;
+    // `obey` is called in the main thread when something was forbidden: whoever is connected is to feel it. It calls `done`, on
+    // any thread, with how many did.
+    using Obey = std::function<void(std::function<void(qint64)> done)>;
 
     RestrictionWatch(Storage &storage, Restrictions &restrictions, Obey obey);
 

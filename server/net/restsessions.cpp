@@ -87,7 +87,7 @@ void RestApi::inbox(const RestRequest &request, const Respond &respond) const
             return;
         }
         std::erase_if(page->rows, [&](const InboxRow &row) {
-            return !m_env.restrictions.mayAct(*principal, Action::ReadInbox, row.session);
+            return !m_env.restrictions.mayBeIn(*principal, row.session);
         });
         Response response;
         encodeInboxBody(response.body, page->rows, page->next ? cursorText(*page->next) : QByteArray());

@@ -273,7 +273,7 @@ void Worker::handle(InboxDelivery &delivery)
         for (Connection *connection : *agents) {
             const Principal &principal = *connection->client().principal;
             if (!principal.mayReach(notice->key.session, notice->contact)
-                || !m_shared.restrictions.mayAct(principal, Action::ReadInbox, notice->key.session))
+                || !m_shared.restrictions.mayBeIn(principal, notice->key.session))
                 continue;
             const QByteArray &frame = notice->eventFor(principal.user)->frame(connection->audience());
             // A session that is new to the agent is told whatever waits already; changes follow one another.

@@ -86,8 +86,8 @@ public:
     void close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason);
     // Feeds a tap with the frames of this thread, or not any more.
     void setTap(const std::shared_ptr<FrameTap> &tap, bool isOn) { m_taps.set(tap, isOn); }
-    // Closes whom one of these bans, and takes those out of a session who may not be in it; returns how many felt it.
-    qint64 obey(const std::vector<Restriction> &restrictions);
+    // Closes those who may not be here any more, and takes those out of a session who may not be in it; returns how many felt it.
+    qint64 obey();
     // Tells those whom it is for; returns how many.
     qint64 tell(const Announcement &announcement);
     // Gives an admin socket a frame, unless it is slow.

@@ -4,6 +4,21 @@
 
 namespace conversa {
 
+namespace {
+
+// Also those whose join is under way.
+std::vector<SessionId> sessionsOf(const Client &client)
+{
+    std::vector<SessionId> sessions;
+    for (const SessionKey &key : client.joined)
+        sessions.push_back(key.session);
+    for (const PendingJoin &pending : client.joining)
+        sessions.push_back(pending.key.session);
+    return sessions;
+}
+
+} // namespace
+
 void Worker::close(const std::vector<ConnectionId> &connections, quint16 code, const QByteArray &reason)
 {
     for (const ConnectionId id : connections) {
@@ -12,22 +27,19 @@ void Worker::close(const std::vector<ConnectionId> &connections, quint16 code, c
     }
 }
 
-qint64 Worker::obey(const std::vector<Restriction> &restrictions)
+qint64 Worker::obey()
 {
     qint64 count = 0;
     for (const auto &[id, connection] : m_connections) {
-        const Principal &principal = *connection->client().principal;
-        const QHostAddress address(QString::fromLatin1(connection->address().toByteArray()));
-        for (const Restriction &restriction : restrictions) {
-            if (!concerns(restriction, principal, address))
-                continue;
-            if (restriction.kind == Restriction::Kind::Member) {
-                count += m_dispatcher.remove(connection->client(), restriction.session) ? 1 : 0;
-                continue;
-            }
+        Client &client = connection->client();
+        if (!m_shared.restrictions.mayEnter(*client.principal, QHostAddress(QString::fromLatin1(connection->address().toByteArray())))) {
             connection->close(4503, QByteArrayLiteral("banned"));
             ++count;
-            break;
+            continue;
+        }
+        for (const SessionId session : sessionsOf(client)) {
+            if (!m_shared.restrictions.mayBeIn(*client.principal, session))
+                count += m_dispatcher.remove(client, session) ? 1 : 0;
         }
     }
     return count;
