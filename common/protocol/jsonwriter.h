@@ -8,6 +8,7 @@
 #include <QByteArrayView>
 
 #include <string_view>
+#include <utility>
 
 namespace conversa {
 
@@ -60,5 +61,19 @@ private:
     char *m_end;
     bool m_comma = false; // the next member has one before it
 };
+
+// A whole object of the members that `write(json)` appends, for programs: nothing in it is escaped for HTML.
+template <typename Write>
+QByteArray jsonObject(Write &&write)
+{
+    QByteArray out;
+    {
+        JsonWriter json(out, Audience::Plain);
+        json.beginObject();
+        std::forward<Write>(write)(json);
+        json.endObject();
+    }
+    return out;
+}
 
 } // namespace conversa

@@ -33,19 +33,6 @@ struct Question
     }
 };
 
-template <typename Write>
-QByteArray objectOf(Write &&write)
-{
-    QByteArray out;
-    {
-        JsonWriter json(out, Audience::Plain);
-        json.beginObject();
-        write(json);
-        json.endObject();
-    }
-    return out;
-}
-
 // `answer(question, respond)` runs in the admin thread.
 template <typename Answer>
 void handle(NodeCalls &calls, AdminDesk &desk, const Limits &limits, const char *name, Answer answer)
@@ -76,7 +63,7 @@ void tellPage(const Question &question, const Respond &respond)
         return;
     }
     const auto page = TableKind<Row>::page(question.tables, *query, question.tenant(), question.desk.nowMs());
-    respond(objectOf([&](JsonWriter &json) { writePage(json, page); }));
+    respond(jsonObject([&](JsonWriter &json) { writePage(json, page); }));
 }
 
 void tellConnection(const Question &question, const Respond &respond)
@@ -88,7 +75,7 @@ void tellConnection(const Question &question, const Respond &respond)
         return;
     }
     question.desk.environment().joined(found->thread, id, [respond, row = found->row](const std::vector<SessionId> &joined) {
-        respond(objectOf([&](JsonWriter &json) {
+        respond(jsonObject([&](JsonWriter &json) {
             writeRow(json, "connection", connectionFields(), allColumns(connectionFields()),
                      [&](size_t field) { return row.value(field); });
             json.beginArray("joined");
@@ -102,12 +89,12 @@ void tellConnection(const Question &question, const Respond &respond)
 void tellSession(const Question &question, const Respond &respond)
 {
     const auto details = question.tables.sessions.find(question.id<SessionId>(), question.tenant());
-    respond(details ? objectOf([&](JsonWriter &json) { writeSessionDetails(json, *details); }) : QByteArrayLiteral("{}"));
+    respond(details ? jsonObject([&](JsonWriter &json) { writeSessionDetails(json, *details); }) : QByteArrayLiteral("{}"));
 }
 
 void tellStats(const Question &question, const Respond &respond)
 {
-    respond(objectOf([&](JsonWriter &json) { writeStats(json, question.desk.stats(question.tenant())); }));
+    respond(jsonObject([&](JsonWriter &json) { writeStats(json, question.desk.stats(question.tenant())); }));
 }
 
 void tellHistory(const Question &question, const Respond &respond)
@@ -119,7 +106,7 @@ void tellHistory(const Question &question, const Respond &respond)
         respond({});
         return;
     }
-    respond(objectOf([&](JsonWriter &json) {
+    respond(jsonObject([&](JsonWriter &json) {
         json.beginArray("samples");
         for (const StatsSample &sample : question.desk.history().samples(size_t(found - all.begin()))) {
             json.beginObject();
@@ -143,7 +130,7 @@ void closeConnections(const Question &question, const Respond &respond)
     const auto found = body->filter ? connections.matching(*body->filter, question.tenant())
                                     : connections.among(body->connections, question.tenant());
     const qint64 closing = body->isDryRun ? 0 : question.desk.disconnect(found, body->code, body->reason);
-    respond(objectOf([&](JsonWriter &json) {
+    respond(jsonObject([&](JsonWriter &json) {
         json.number("matched", qint64(found.size()));
         json.number("disconnected", closing);
     }));

@@ -9,19 +9,6 @@ namespace conversa {
 
 namespace {
 
-template <typename Write>
-QByteArray objectOf(Write &&write)
-{
-    QByteArray text;
-    {
-        JsonWriter json(text, Audience::Plain);
-        json.beginObject();
-        write(json);
-        json.endObject();
-    }
-    return text;
-}
-
 void writeNames(JsonWriter &json, std::string_view name, const QByteArrayList &names)
 {
     json.beginArray(name);
@@ -32,7 +19,7 @@ void writeNames(JsonWriter &json, std::string_view name, const QByteArrayList &n
 
 QByteArray countText(std::string_view name, qint64 count)
 {
-    return objectOf([&](JsonWriter &json) { json.number(name, count); });
+    return jsonObject([&](JsonWriter &json) { json.number(name, count); });
 }
 
 } // namespace
@@ -52,7 +39,7 @@ void Operations::reload(const NodeCalls::Respond &respond) const
 {
     m_env.restrictions.refresh([](auto) {});
     const auto report = m_env.reload();
-    respond(objectOf([&](JsonWriter &json) {
+    respond(jsonObject([&](JsonWriter &json) {
         json.boolean("ok", bool(report));
         if (!report) {
             json.text("message", report.error().message);
@@ -65,7 +52,7 @@ void Operations::reload(const NodeCalls::Respond &respond) const
 
 void Operations::drain(const NodeCalls::Respond &respond) const
 {
-    respond(objectOf([](JsonWriter &json) { json.boolean("draining", true); }));
+    respond(jsonObject([](JsonWriter &json) { json.boolean("draining", true); }));
     m_env.drain();
 }
 
@@ -79,7 +66,7 @@ void Operations::setLogLevel(const QByteArray &order, const NodeCalls::Respond &
     const std::chrono::milliseconds time(body->forMs);
     m_env.logLevel.lend(body->level, time);
     logEvent(logApp(), "log_level_lent", {{"level", body->level}, {"for_ms", QByteArray::number(body->forMs)}});
-    respond(objectOf([&](JsonWriter &json) { json.string("level", body->level); }));
+    respond(jsonObject([&](JsonWriter &json) { json.string("level", body->level); }));
 }
 
 void Operations::obey(const NodeCalls::Respond &respond) const

@@ -217,16 +217,12 @@ void RestApi::sendNotice(const RestRequest &request, const Respond &respond) con
         return;
     }
     *request.note = {body->session ? body->session->toByteArray() : QByteArray(), "tenant=" + tenant};
-    QByteArray order;
-    {
-        JsonWriter json(order, Audience::Plain);
-        json.beginObject();
+    const QByteArray order = jsonObject([&](JsonWriter &json) {
         json.string("tenant", tenant);
         if (body->session)
             json.id("session_id", body->session->uuid);
         json.text("text", body->text);
-        json.endObject();
-    }
+    });
     m_env.calls.call("notice", order, answerWithNodes(respond, 200, [](JsonWriter &) {}));
 }
 
