@@ -140,7 +140,7 @@ void TestClientReader::envelopeRows()
         QTest::newRow(qPrintable(QStringLiteral("B095 ") + QString::fromLatin1(type)))
             << message(type, {}) << QByteArray("unknown_type");
     }
-    QTest::newRow("authenticate") << message("authenticate", {}) << QByteArray("unknown_type");
+    QTest::newRow("authenticate without a token") << message("authenticate", {}) << QByteArray("invalid_field token");
     QTest::newRow("refresh_token without one") << message("refresh_token", {}) << QByteArray("invalid_field token");
     row("request_id of 64 bytes", "{\"type\":\"ping\",\"request_id\":\"" + QByteArray(64, 'r') + "\"}", "ok");
     row("request_id of 65 bytes", "{\"type\":\"ping\",\"request_id\":\"" + QByteArray(65, 'r') + "\"}",

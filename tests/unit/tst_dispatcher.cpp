@@ -115,7 +115,7 @@ void TestDispatcher::failingHandlerEndsItsClientOnly()
     QCOMPARE(int(failing.closeCode), 1011);
     bench.dispatcher.dispatch(second, R"({"type":"ping"})");
     QVERIFY(other.sent.contains("pong"));
-    constexpr size_t ping = 7;
+    constexpr size_t ping = RequestTally::unreadable - 1;
     QCOMPARE(bench.figures.requests.get(ping, 0), 1);
     QCOMPARE(bench.figures.requests.get(ping, 1 + size_t(ErrorCode::Internal)), 1);
     QCOMPARE(int(other.closeCode), 0);
