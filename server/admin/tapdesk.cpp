@@ -4,6 +4,8 @@
 #include "audit/connectionevents.h"
 #include "auth/authorization.h"
 
+#include <semaphore>
+
 namespace conversa {
 
 namespace {
@@ -67,8 +69,12 @@ Result<std::unique_ptr<AdminStream>> TapDesk::open(const Subscribe &wanted, cons
 
 void TapDesk::setInThreads(const std::shared_ptr<FrameTap> &tap, bool isOn)
 {
+    const auto done = std::make_shared<std::counting_semaphore<>>(0);
     for (int thread = 0; thread < m_env.threads; ++thread)
-        m_env.set(thread, tap, isOn);
+        m_env.set(thread, tap, isOn, [done] { done->release(); });
+    // What comes after the first snapshot is seen; a thread that stands still does not hold up the administrators.
+    for (int thread = 0; isOn && thread < m_env.threads; ++thread)
+        static_cast<void>(done->try_acquire_for(std::chrono::milliseconds(100)));
 }
 
 void TapDesk::record(const char *what, const AdminAsker &asker, const FrameTap &tap, const QByteArray &detail)

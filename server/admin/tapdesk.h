@@ -25,8 +25,8 @@ public:
     struct Environment
     {
         int threads = 1; // network threads
-        // Has a network thread feed the tap, or not any more.
-        std::function<void(int thread, std::shared_ptr<FrameTap> tap, bool isOn)> set;
+        // Has a network thread feed the tap, or not any more; calls `done` there.
+        std::function<void(int thread, std::shared_ptr<FrameTap> tap, bool isOn, std::function<void()> done)> set;
         AuditLog &audit;
         Clock clock;
     };

@@ -92,8 +92,11 @@ Server::Server(ServerSettings settings, QObject *parent)
                }})
     , m_admin(adminEnvironment())
     , m_clusterDesk(m_admin, m_calls, m_limits)
-    , m_taps({m_settings.netThreads, [this](int thread, const std::shared_ptr<FrameTap> &tap, bool isOn) {
-                  inThread(thread, [tap, isOn](Worker &worker) { worker.setTap(tap, isOn); });
+    , m_taps({m_settings.netThreads, [this](int thread, const std::shared_ptr<FrameTap> &tap, bool isOn, const std::function<void()> &done) {
+                  inThread(thread, [tap, isOn, done](Worker &worker) {
+                      worker.setTap(tap, isOn);
+                      done();
+                  });
               }, m_audit, m_clock})
     , m_streams({m_journal, m_log, m_taps})
     , m_adminFeed(m_admin, m_clusterDesk, m_streams, m_limits,
