@@ -103,6 +103,8 @@ Result<void> Restrictions::mayKnock(const QHostAddress &address) const
 
 Result<void> Restrictions::mayEnter(const Principal &principal, const QHostAddress &address) const
 {
+    if (const auto allowed = mayKnock(address); !allowed)
+        return allowed;
     if (!m_hasAny.load(std::memory_order_relaxed))
         return {};
     if (const auto endsMs = endOf(nameOf(Restriction::Kind::User, principal.tenant, principal.user)))

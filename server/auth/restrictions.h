@@ -26,7 +26,7 @@ public:
 
     // Forbidden: nobody may from there, whoever it is.
     Result<void> mayKnock(const QHostAddress &address) const;
-    // Forbidden: not this one, or not from there.
+    // Forbidden: nobody from there, not this one, or not this tenant's from there.
     Result<void> mayEnter(const Principal &principal, const QHostAddress &address) const;
     // Whether this one has not been removed from the session.
     bool mayBeIn(const Principal &principal, SessionId session) const;

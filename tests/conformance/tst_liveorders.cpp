@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What administrators order, at one server: bans, members removed, read-only, notices, reload and the level of the log.
-// Seen red: bans looked up at neither the door nor in REST, connections of the banned kept (banOfUser), an order that bans its
+// Seen red: an operator's ban not felt by those who are there (banOfAddress), bans looked up at neither the door nor in REST, connections of the banned kept (banOfUser), an order that bans its
 // own author taken (slips), members removed but still sent to (removedMember), marks stored in read-only mode (readOnly),
 // notices to other tenants (notices), the level never given back (logLevel).
 #include "conformance/requests.h"
@@ -139,6 +139,16 @@ void TestLiveOrders::banOfAddress()
     QCOMPARE(WsClient(port(), { .from = "127.3.5.5" }).status(), 101);
     QCOMPARE(lift(banned.json["id"_L1].toString().toUtf8()).status, 200);
     QCOMPARE(WsClient(port(), { .from = from }).status(), 101);
+
+    // Of an operator it is for all tenants, by the address itself as by its network.
+    WsClient again(port(), { .from = from });
+    QVERIFY(again.sync());
+    const RestAnswer everywhere = order("bans", R"({"address":"127.3.4.5"})", operatorKey());
+    QCOMPARE(everywhere.status, 201);
+    QCOMPARE(resultOf(everywhere)["affected"_L1].toInt(), 1);
+    QCOMPARE(again.waitForClose(), 4503);
+    QCOMPARE(WsClient(port(), { .token = {}, .from = from }).status(), 403);
+    QVERIFY(here.sync());
 }
 
 void TestLiveOrders::bansEnd()
