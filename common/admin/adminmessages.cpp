@@ -267,21 +267,17 @@ template <typename Row>
 Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
 {
     JsonParser parser;
-    const auto document = parser.parse(json);
-    if (!document)
-        return document.error();
-    simdjson::dom::object envelope;
-    simdjson::dom::object payload;
-    if (document->get(envelope) != simdjson::SUCCESS || envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
-        return Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a payload"};
-    FieldReader fields(payload, newsLimits);
+    const auto message = readAdminMessage(parser, json);
+    if (!message)
+        return message.error();
+    FieldReader fields(message->payload, newsLimits);
     auto rows = readRows(fields, readRow);
     if (!rows)
         return rows.error();
     TableNews<Row> news;
     news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
     const qint64 total = fields.number("total", 0, maxSequence).value_or(0);
-    if (stringIn(envelope, "type") == "snapshot") {
+    if (stringIn(message->envelope, "type") == "snapshot") {
         news.news = TableView<Row>{*std::move(rows), total};
     } else {
         TableDelta<Row> delta{readIds(fields, "removed"), *std::move(rows), {}, total};

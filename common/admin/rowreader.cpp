@@ -66,4 +66,15 @@ std::optional<qint64> RowReader::optionalCount(std::string_view key)
     return m_fields.number(key, 0, maxSequence);
 }
 
+Result<AdminMessage> readAdminMessage(JsonParser &parser, QByteArrayView json)
+{
+    const auto document = parser.parse(json);
+    if (!document)
+        return document.error();
+    AdminMessage message;
+    if (document->get(message.envelope) != simdjson::SUCCESS || message.envelope.at_key("payload").get(message.payload) != simdjson::SUCCESS)
+        return Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a payload"};
+    return message;
+}
+
 } // namespace conversa

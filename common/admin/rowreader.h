@@ -4,6 +4,7 @@
 #include "admin/field.h"
 #include "core/result.h"
 #include "protocol/fieldreader.h"
+#include "protocol/jsonparser.h"
 #include "protocol/message.h"
 
 #include <QByteArray>
@@ -59,6 +60,15 @@ public:
 private:
     FieldReader m_fields;
 };
+
+// A message of the admin socket: views that last as long as the parser keeps it.
+struct AdminMessage
+{
+    simdjson::dom::object envelope;
+    simdjson::dom::object payload;
+};
+// InvalidJson, or InvalidMessage: it is none.
+Result<AdminMessage> readAdminMessage(JsonParser &parser, QByteArrayView json);
 
 // The objects of the array `rows`.
 template <typename Row>

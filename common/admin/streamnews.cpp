@@ -36,19 +36,15 @@ template <typename Row>
 Result<StreamNews<Row>> readStreamNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
 {
     JsonParser parser;
-    const auto document = parser.parse(json);
-    if (!document)
-        return document.error();
-    simdjson::dom::object envelope;
-    simdjson::dom::object payload;
-    if (document->get(envelope) != simdjson::SUCCESS || envelope.at_key("payload").get(payload) != simdjson::SUCCESS)
-        return Error{ErrorCode::InvalidMessage, "the message must be a JSON object with a payload"};
-    FieldReader fields(payload, streamLimits);
+    const auto message = readAdminMessage(parser, json);
+    if (!message)
+        return message.error();
+    FieldReader fields(message->payload, streamLimits);
     auto rows = readRows(fields, readRow);
     if (!rows)
         return rows.error();
     StreamNews<Row> news;
-    news.isSnapshot = stringIn(envelope, "type") == "snapshot";
+    news.isSnapshot = stringIn(message->envelope, "type") == "snapshot";
     news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
     news.lost = fields.number("lost", 0, maxSequence).value_or(0);
     news.rows = *std::move(rows);
