@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What administrators order, at one server: bans, members removed, read-only, notices, reload and the level of the log.
-// Seen red: an operator's ban not felt by those who are there (banOfAddress), bans looked up at neither the door nor in REST, connections of the banned kept (banOfUser), an order that bans its
-// own author taken (slips), members removed but still sent to (removedMember), marks stored in read-only mode (readOnly),
+// Seen red: an operator's ban not felt by those who are there (banOfAddress), bans looked up at neither the door nor in REST,
+// connections of the banned kept (banOfUser), an order that bans its own author taken (slips), members removed but still sent to (removedMember), marks stored in read-only mode (readOnly),
 // notices to other tenants (notices), the level never given back (logLevel).
+#include "conformance/adminkeys.h"
 #include "conformance/requests.h"
 #include "support/restclient.h"
 #include "support/serverprocess.h"
@@ -91,9 +92,7 @@ std::pair<QByteArray, QByteArray> TestLiveOrders::makeKey(const QByteArray &role
 
 QByteArray TestLiveOrders::keyOf(const QString &tenant)
 {
-    const auto made = m_server->run({ u"key"_s, u"create"_s, u"--name=root"_s, u"--role=admin"_s, u"--tenant="_s + tenant,
-        u"--env=development"_s, u"--database.url=sqlite://"_s + m_server->file(u"chat.db"_s) });
-    return made.second.mid(made.second.indexOf("cv_"), 46);
+    return adminKeyOf(*m_server, u"--database.url=sqlite://"_s + m_server->file(u"chat.db"_s), tenant);
 }
 
 void TestLiveOrders::banOfUser()

@@ -3,6 +3,7 @@
 // says, and the log.
 // Seen red: the tenant not looked at (tenantsAreApart), entries kept while nobody watches (nothingBeforehand), rights not
 // asked for (rights), the batch's sequence not raised (events).
+#include "conformance/adminkeys.h"
 #include "admin/auditentry.h"
 #include "admin/eventrow.h"
 #include "admin/logrow.h"
@@ -52,8 +53,7 @@ private Q_SLOTS:
 private:
     QByteArray keyOf(const QByteArray &tenant)
     {
-        const auto made = m_server.run({u"key"_s, u"create"_s, u"--name=c"_s, u"--role=admin"_s, u"--tenant="_s + QString::fromUtf8(tenant), u"--env=development"_s, m_url});
-        return made.second.mid(made.second.indexOf("cv_"), 46);
+        return adminKeyOf(m_server, m_url, QString::fromUtf8(tenant));
     }
 
     ServerProcess m_server;

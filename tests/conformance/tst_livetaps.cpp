@@ -3,6 +3,7 @@
 // a tap ends, and what of it the audit log has.
 // Seen red: the tenant not looked at (tenantsAreApart), tokens looked for by one type of message alone
 // (tokensAreMasked), a tap that goes on (endsByTime), what is lost not counted (slowWatcher), admin sockets fed (notItself).
+#include "conformance/adminkeys.h"
 #include "admin/framerow.h"
 #include "conformance/requests.h"
 #include "conformance/streamconsole.h"
@@ -81,8 +82,7 @@ private Q_SLOTS:
 private:
     QByteArray keyOf(const QByteArray &tenant)
     {
-        const auto made = m_server.run({u"key"_s, u"create"_s, u"--name=c"_s, u"--role=admin"_s, u"--tenant="_s + QString::fromUtf8(tenant), u"--env=development"_s, m_url});
-        return made.second.mid(made.second.indexOf("cv_"), 46);
+        return adminKeyOf(m_server, m_url, QString::fromUtf8(tenant));
     }
 
     ServerProcess m_server;
