@@ -91,7 +91,7 @@ void ChatClient::mark(Mark mark, SessionId session, qint64 seq)
 
 Result<void> ChatClient::requestHistory(const GetHistory &request)
 {
-    if (state().kind != ConnectionState::Kind::Connected)
+    if (state().kind != LinkStatus::Kind::Connected)
         return Error{ ErrorCode::Unavailable, "there is no connection to the server" };
     const QByteArray id = RequestId{ RequestId::Kind::History, QByteArray::number(++m_historyCount) }.text();
     m_histories.insert(id, request.session);
@@ -105,9 +105,9 @@ Membership *ChatClient::membership(SessionId session)
     return found == m_memberships.end() ? nullptr : &found->second;
 }
 
-void ChatClient::onStateChanged(const ConnectionState &state)
+void ChatClient::onStateChanged(const LinkStatus &state)
 {
-    if (state.kind == ConnectionState::Kind::Connected)
+    if (state.kind == LinkStatus::Kind::Connected)
         pump();
     else
         onConnectionLost();
@@ -142,7 +142,7 @@ void ChatClient::onDue()
 
 void ChatClient::pump()
 {
-    if (state().kind != ConnectionState::Kind::Connected)
+    if (state().kind != LinkStatus::Kind::Connected)
         return;
     std::optional<qint64> due;
     const auto consider = [&due](std::optional<qint64> at) {

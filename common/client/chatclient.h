@@ -60,12 +60,12 @@ public:
     // historyReceived or historyFailed follows. Unavailable without a connection.
     Result<void> requestHistory(const GetHistory &request);
 
-    const ConnectionState &state() const { return m_connector.state(); }
+    const LinkStatus &state() const { return m_connector.state(); }
     qint64 retryInMs() const { return m_connector.retryInMs(); }
     const std::optional<UserId> &user() const { return m_user; } // who we are, once `welcomed`
 
 Q_SIGNALS:
-    void stateChanged(const conversa::ConnectionState &state);
+    void stateChanged(const conversa::LinkStatus &state);
     void welcomed(conversa::UserId user);
     void sessionJoined(const conversa::SessionJoined &joined);
     // `isFinal`: not tried again.
@@ -96,7 +96,7 @@ Q_SIGNALS:
     void errorReceived(const conversa::Error &error);
 
 private Q_SLOTS:
-    void onStateChanged(const conversa::ConnectionState &state);
+    void onStateChanged(const conversa::LinkStatus &state);
     void onReceived(const QByteArray &text);
     void onDue();
 

@@ -37,19 +37,19 @@ void Connector::stop()
     m_timer.stop();
     if (m_connection)
         m_connection->close();
-    else if (m_state.kind != ConnectionState::Kind::Stopped)
+    else if (m_state.kind != LinkStatus::Kind::Stopped)
         setState({});
 }
 
 void Connector::retryNow()
 {
-    if (m_state.kind == ConnectionState::Kind::Waiting)
+    if (m_state.kind == LinkStatus::Kind::Waiting)
         open();
 }
 
 void Connector::send(const QByteArray &text)
 {
-    if (m_state.kind == ConnectionState::Kind::Connected)
+    if (m_state.kind == LinkStatus::Kind::Connected)
         m_connection->send(text);
 }
 
@@ -60,14 +60,14 @@ void Connector::expectClose(qint64 retryAfterMs)
 
 qint64 Connector::retryInMs() const
 {
-    return m_state.kind == ConnectionState::Kind::Waiting ? std::max(m_timer.remainingTime(), 0) : 0;
+    return m_state.kind == LinkStatus::Kind::Waiting ? std::max(m_timer.remainingTime(), 0) : 0;
 }
 
 void Connector::open()
 {
     m_timer.stop();
     if (!isToken(m_link.token)) {
-        setState({ ConnectionState::Kind::Stopped, 0, EndKind::BadSetting,
+        setState({ LinkStatus::Kind::Stopped, 0, EndKind::BadSetting,
             "The access key has signs in it which no key has." });
         return;
     }
@@ -78,7 +78,7 @@ void Connector::open()
     connect(m_connection, &Link::ended, this, &Connector::onEnded);
     // Not now: a try that fails at once must not come before the state that says it began.
     QMetaObject::invokeMethod(m_connection, &Link::open, Qt::QueuedConnection);
-    setState({ .kind = ConnectionState::Kind::Connecting });
+    setState({ .kind = LinkStatus::Kind::Connecting });
 }
 
 void Connector::drop()
@@ -95,7 +95,7 @@ void Connector::onOpened()
     m_openedMs = m_options.clock.monotonicMs();
     m_heartbeat.onOpened(m_openedMs);
     armAt(m_heartbeat.dueMs());
-    setState({ .kind = ConnectionState::Kind::Connected });
+    setState({ .kind = LinkStatus::Kind::Connected });
 }
 
 void Connector::onReceived(const QByteArray &text)
@@ -106,18 +106,18 @@ void Connector::onReceived(const QByteArray &text)
 
 void Connector::onEnded(const Ending &ending)
 {
-    const bool wasStable = m_state.kind == ConnectionState::Kind::Connected
+    const bool wasStable = m_state.kind == LinkStatus::Kind::Connected
         && m_options.clock.monotonicMs() - m_openedMs >= m_options.stableMs;
     drop();
     if (wasStable)
         m_options.backoff.reset();
     if (ending.isFinal) {
-        setState({ ConnectionState::Kind::Stopped, 0, ending.kind, ending.reason });
+        setState({ LinkStatus::Kind::Stopped, 0, ending.kind, ending.reason });
         return;
     }
     const qint64 wait = waitAfter(ending);
     m_timer.start(int(wait));
-    setState({ ConnectionState::Kind::Waiting, wait, ending.kind, ending.reason });
+    setState({ LinkStatus::Kind::Waiting, wait, ending.kind, ending.reason });
 }
 
 qint64 Connector::waitAfter(const Ending &ending)
@@ -128,9 +128,9 @@ qint64 Connector::waitAfter(const Ending &ending)
 
 void Connector::onTimer()
 {
-    if (m_state.kind == ConnectionState::Kind::Waiting)
+    if (m_state.kind == LinkStatus::Kind::Waiting)
         open();
-    else if (m_state.kind == ConnectionState::Kind::Connected)
+    else if (m_state.kind == LinkStatus::Kind::Connected)
         beat();
 }
 
@@ -155,7 +155,7 @@ void Connector::armAt(qint64 monotonicMs)
 }
 
 // The last thing a function does: whoever hears of it may start or stop.
-void Connector::setState(ConnectionState state)
+void Connector::setState(LinkStatus state)
 {
     m_state = std::move(state);
     Q_EMIT stateChanged(m_state);

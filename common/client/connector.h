@@ -11,7 +11,7 @@
 namespace conversa {
 
 // How things stand with the server, and why.
-struct ConnectionState
+struct LinkStatus
 {
     enum class Kind {
         Stopped, // nobody asked for a connection, or trying again cannot help
@@ -57,12 +57,12 @@ public:
     // The server is about to close, and wants nobody back before this.
     void expectClose(qint64 retryAfterMs);
 
-    const ConnectionState &state() const { return m_state; }
+    const LinkStatus &state() const { return m_state; }
     // What is left of Waiting; 0 outside.
     qint64 retryInMs() const;
 
 Q_SIGNALS:
-    void stateChanged(const conversa::ConnectionState &state);
+    void stateChanged(const conversa::LinkStatus &state);
     void received(const QByteArray &text);
 
 private Q_SLOTS:
@@ -76,7 +76,7 @@ private:
     void drop();
     void beat();
     void armAt(qint64 monotonicMs);
-    void setState(ConnectionState state);
+    void setState(LinkStatus state);
     qint64 waitAfter(const Ending &ending);
 
     Options m_options;
@@ -84,7 +84,7 @@ private:
     Link *m_connection = nullptr; // a child
     QTimer m_timer; // the next try, or the next beat
     Heartbeat m_heartbeat;
-    ConnectionState m_state;
+    LinkStatus m_state;
     qint64 m_openedMs = 0;
     std::optional<qint64> m_announcedMs; // by expectClose()
 };

@@ -17,8 +17,8 @@ Attendee::Attendee(quint16 port, const QByteArray &token)
     QObject::connect(&m_client, &ChatClient::sessionJoined, &m_client, [this] { ++m_joined; });
     QObject::connect(&m_client, &ChatClient::sendFailed, &m_client, [this] { ++m_failures; });
     QObject::connect(&m_client, &ChatClient::messagesMissed, &m_client, [this] { ++m_failures; });
-    QObject::connect(&m_client, &ChatClient::stateChanged, &m_client, [this](const ConnectionState &state) {
-        m_connections += state.kind == ConnectionState::Kind::Connected;
+    QObject::connect(&m_client, &ChatClient::stateChanged, &m_client, [this](const LinkStatus &state) {
+        m_connections += state.kind == LinkStatus::Kind::Connected;
     });
 }
 
@@ -26,7 +26,7 @@ bool Attendee::enter(SessionId session)
 {
     const int before = m_joined;
     m_heard[session]; // nothing heard is worth a line too
-    if (m_client.state().kind == ConnectionState::Kind::Stopped)
+    if (m_client.state().kind == LinkStatus::Kind::Stopped)
         m_client.start();
     m_client.join(session, ResumePoint{});
     return becomes([&] { return m_joined > before; });

@@ -202,7 +202,7 @@ void TestRolling::roll(const QString &program)
     }
     QVERIFY2(processes().size() == nodes && !processes().intersects(ended), "fault not observed: a node goes on");
     QVERIFY2(becomes([&] {
-        return areAll([](Attendee &member) { return member.client().state().kind == ConnectionState::Kind::Connected; });
+        return areAll([](Attendee &member) { return member.client().state().kind == LinkStatus::Kind::Connected; });
     }), m_cluster.logs());
 }
 

@@ -10,7 +10,7 @@
 
 using namespace conversa;
 using namespace conversa::test;
-using Kind = ConnectionState::Kind;
+using Kind = LinkStatus::Kind;
 
 namespace {
 

@@ -12,7 +12,7 @@
 
 using namespace conversa;
 using namespace conversa::test;
-using Kind = ConnectionState::Kind;
+using Kind = LinkStatus::Kind;
 
 class TestChatReconnect : public QObject
 {
@@ -125,7 +125,7 @@ void TestChatReconnect::drained()
     QCOMPARE(sender.confirmations.size(), 301);
     for (const Person *person : { &sender, &reader }) {
         const auto waiting = std::find_if(person->states.begin(), person->states.end(),
-            [](const ConnectionState &state) { return state.kind == Kind::Waiting; });
+            [](const LinkStatus &state) { return state.kind == Kind::Waiting; });
         const auto at = waiting - person->states.begin();
         QCOMPARE(person->states[at + 1].kind, Kind::Connecting);
         QVERIFY(person->stateMs[at + 1] - person->stateMs[at] >= person->announcedDrains[0]);

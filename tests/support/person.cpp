@@ -49,7 +49,7 @@ Person::Person(ChatOptions options)
     collectSecond(&ChatClient::userJoined, users);
     collectSecond(&ChatClient::userLeft, gone);
     collectSecond(&ChatClient::historyFailed, historyFailures);
-    QObject::connect(&client, &ChatClient::stateChanged, &client, [this](const ConnectionState &state) {
+    QObject::connect(&client, &ChatClient::stateChanged, &client, [this](const LinkStatus &state) {
         states.append(state);
         stateMs.append(Clock::system().monotonicMs());
     });
@@ -63,7 +63,7 @@ Person::Person(ChatOptions options)
 bool Person::enter(SessionId session, std::optional<ResumePoint> from)
 {
     const auto before = joined.size();
-    if (client.state().kind == ConnectionState::Kind::Stopped)
+    if (client.state().kind == LinkStatus::Kind::Stopped)
         client.start();
     client.join(session, std::move(from));
     return becomes([&] { return joined.size() > before; });
@@ -78,16 +78,16 @@ int Person::say(SessionId session, const QByteArray &text)
     return int(sent.size()) - 1;
 }
 
-int Person::count(ConnectionState::Kind kind) const
+int Person::count(LinkStatus::Kind kind) const
 {
     return int(std::count_if(
-        states.begin(), states.end(), [kind](const ConnectionState &state) { return state.kind == kind; }));
+        states.begin(), states.end(), [kind](const LinkStatus &state) { return state.kind == kind; }));
 }
 
-const ConnectionState &Person::lastOf(ConnectionState::Kind kind) const
+const LinkStatus &Person::lastOf(LinkStatus::Kind kind) const
 {
     const auto last = std::find_if(
-        states.rbegin(), states.rend(), [kind](const ConnectionState &state) { return state.kind == kind; });
+        states.rbegin(), states.rend(), [kind](const LinkStatus &state) { return state.kind == kind; });
     if (last == states.rend())
         qFatal("no such state");
     return *last;

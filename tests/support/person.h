@@ -28,12 +28,12 @@ public:
     bool enter(SessionId session, std::optional<ResumePoint> from = {});
     // Sends a text under its own number, and gives that.
     int say(SessionId session, const QByteArray &text = "text");
-    bool hasSeen(ConnectionState::Kind kind, int times = 1) const { return count(kind) >= times; }
-    int count(ConnectionState::Kind kind) const;
-    const ConnectionState &lastOf(ConnectionState::Kind kind) const;
+    bool hasSeen(LinkStatus::Kind kind, int times = 1) const { return count(kind) >= times; }
+    int count(LinkStatus::Kind kind) const;
+    const LinkStatus &lastOf(LinkStatus::Kind kind) const;
 
     ChatClient client;
-    QList<ConnectionState> states;
+    QList<LinkStatus> states;
     QList<qint64> stateMs; // monotonic, of each state
     QList<SessionJoined> joined;
     QList<QPair<Error, bool>> joinRefusals;

@@ -19,7 +19,7 @@ using namespace conversa;
 namespace {
 
 constexpr int patienceMs = 10'000;
-using Kind = ConnectionState::Kind;
+using Kind = LinkStatus::Kind;
 
 // Reads the head of each request and gives the same answer; empty: none ever.
 class PlainServer : public QTcpServer
@@ -92,7 +92,7 @@ struct Probe
         : connector(std::move(options))
     {
         QObject::connect(
-            &connector, &Connector::stateChanged, [this](const ConnectionState &state) { states.append(state); });
+            &connector, &Connector::stateChanged, [this](const LinkStatus &state) { states.append(state); });
     }
     bool reaches(Kind kind, int times = 1)
     {
@@ -101,11 +101,11 @@ struct Probe
     int count(Kind kind) const
     {
         return int(std::count_if(
-            states.begin(), states.end(), [kind](const ConnectionState &state) { return state.kind == kind; }));
+            states.begin(), states.end(), [kind](const LinkStatus &state) { return state.kind == kind; }));
     }
 
     Connector connector;
-    QList<ConnectionState> states;
+    QList<LinkStatus> states;
 };
 
 } // namespace

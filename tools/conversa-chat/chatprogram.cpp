@@ -84,10 +84,10 @@ void ChatProgram::start()
     connect(m_input.get(), &LineInput::ended, this, &ChatProgram::onInputEnded);
 }
 
-void ChatProgram::onStateChanged(const ConnectionState &state)
+void ChatProgram::onStateChanged(const LinkStatus &state)
 {
     print(m_printer->state(state));
-    if (state.kind != ConnectionState::Kind::Stopped)
+    if (state.kind != LinkStatus::Kind::Stopped)
         return;
     const int ending = state.cause == EndKind::Stopped && m_client.unconfirmed() > 0 ? ExitUnconfirmed
                                                                                     : exitCodeOf(state.cause);

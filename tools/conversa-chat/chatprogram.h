@@ -26,7 +26,7 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private Q_SLOTS:
-    void onStateChanged(const conversa::ConnectionState &state);
+    void onStateChanged(const conversa::LinkStatus &state);
     void onJoined(const conversa::SessionJoined &joined);
     void onJoinRefused(conversa::SessionId session, const conversa::Error &error, bool isFinal);
     void onMessage(const conversa::ReceivedMessage &message);

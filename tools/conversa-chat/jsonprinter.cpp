@@ -30,16 +30,16 @@ void writeUser(JsonWriter &json, const UserInfo &user)
     json.word("role", roleName(user.role));
 }
 
-std::string_view nameOf(ConnectionState::Kind kind)
+std::string_view nameOf(LinkStatus::Kind kind)
 {
     switch (kind) {
-    case ConnectionState::Kind::Stopped:
+    case LinkStatus::Kind::Stopped:
         return "stopped";
-    case ConnectionState::Kind::Connecting:
+    case LinkStatus::Kind::Connecting:
         return "connecting";
-    case ConnectionState::Kind::Connected:
+    case LinkStatus::Kind::Connected:
         return "connected";
-    case ConnectionState::Kind::Waiting:
+    case LinkStatus::Kind::Waiting:
         break;
     }
     return "waiting";
@@ -75,11 +75,11 @@ QByteArray JsonPrinter::message(const ReceivedMessage &message, const Names &nam
     });
 }
 
-QByteArray JsonPrinter::state(const ConnectionState &state) const
+QByteArray JsonPrinter::state(const LinkStatus &state) const
 {
     return object("state", [&](JsonWriter &json) {
         json.word("state", nameOf(state.kind));
-        if (state.kind == ConnectionState::Kind::Waiting)
+        if (state.kind == LinkStatus::Kind::Waiting)
             json.number("retry_in_ms", state.retryInMs);
         if (!state.reason.isEmpty())
             json.text("reason", state.reason);

@@ -20,7 +20,7 @@ public:
     Q_DISABLE_COPY_MOVE(Printer)
 
     virtual QByteArray message(const ReceivedMessage &message, const Names &names) const = 0;
-    virtual QByteArray state(const ConnectionState &state) const = 0;
+    virtual QByteArray state(const LinkStatus &state) const = 0;
     virtual QByteArray joined(const SessionJoined &joined) const = 0;
     virtual QByteArray user(const UserInfo &user, Change change) const = 0;
     virtual QByteArray receipt(const Receipt &receipt, Reached reached, const Names &names) const = 0;

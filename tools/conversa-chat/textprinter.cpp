@@ -30,17 +30,17 @@ QByteArray TextPrinter::message(const ReceivedMessage &message, const Names &nam
         + '\n';
 }
 
-QByteArray TextPrinter::state(const ConnectionState &state) const
+QByteArray TextPrinter::state(const LinkStatus &state) const
 {
     switch (state.kind) {
-    case ConnectionState::Kind::Connected:
+    case LinkStatus::Kind::Connected:
         return sentence("Connected.");
-    case ConnectionState::Kind::Waiting:
+    case LinkStatus::Kind::Waiting:
         return sentence(terminalLine(state.reason) + " Trying again in " + QByteArray::number((state.retryInMs + 999) / 1000)
             + " s.");
-    case ConnectionState::Kind::Stopped:
+    case LinkStatus::Kind::Stopped:
         return state.reason.isEmpty() ? QByteArray() : sentence(terminalLine(state.reason));
-    case ConnectionState::Kind::Connecting:
+    case LinkStatus::Kind::Connecting:
         break;
     }
     return {};

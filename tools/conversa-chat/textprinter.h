@@ -11,7 +11,7 @@ class TextPrinter : public Printer
 {
 public:
     QByteArray message(const ReceivedMessage &message, const Names &names) const override;
-    QByteArray state(const ConnectionState &state) const override;
+    QByteArray state(const LinkStatus &state) const override;
     QByteArray joined(const SessionJoined &joined) const override;
     QByteArray user(const UserInfo &user, Change change) const override;
     QByteArray receipt(const Receipt &receipt, Reached reached, const Names &names) const override;
