@@ -9,9 +9,9 @@ namespace {
 
 Problem problemOfStatus(int status)
 {
-    switch (status) {
-    case 200:
+    if (status >= 200 && status < 300)
         return Problem::None;
+    switch (status) {
     case 401:
         return Problem::KeyRefused;
     case 403:
@@ -53,7 +53,7 @@ Problem problemOf(const QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     // A status may come with a body that breaks off: then the transport has the last word.
-    if (status == 0 || (status == 200 && reply.error() != QNetworkReply::NoError))
+    if (status == 0 || (status >= 200 && status < 300 && reply.error() != QNetworkReply::NoError))
         return problemOfError(reply.error());
     return problemOfStatus(status);
 }

@@ -20,9 +20,10 @@ enum class Problem {
     NotConversa, // somebody answers, but not with figures
     TlsFailed,
     ConnectionLost,
+    Declined, // a Conversa server does not want what it was asked, and says why
 };
 
-// What went wrong with a finished reply; None if it holds an answer with status 200.
+// What went wrong with a finished reply; None if it holds an answer with a status of success.
 Problem problemOf(const QNetworkReply &reply);
 
 // True where asking again cannot help before a person changes something.

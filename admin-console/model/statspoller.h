@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/backoff.h"
-#include "model/problem.h"
+#include "model/linkstate.h"
 #include "model/stats.h"
 
 #include <QNetworkAccessManager>
@@ -15,15 +15,6 @@
 class QNetworkReply;
 
 namespace conversa::console {
-
-// How things stand with the server.
-enum class LinkState {
-    Disconnected, // nobody asked for a connection, or it was ended
-    Connecting, // no answer yet
-    Connected, // the last answer was good
-    Reconnecting, // the last try failed, another one is planned; figures shown are stale
-    Refused, // the server's answer will not change by itself
-};
 
 // Asks one server for its figures again and again and reports what comes of it. Lives in the GUI thread; its owner is
 // the window. The key stays in this object and is forgotten on stop().

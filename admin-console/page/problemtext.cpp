@@ -42,6 +42,8 @@ constexpr Sentence Sentences[] = {
         QT_TRANSLATE_NOOP("Problem", "Check the server's certificate and this computer's clock.") },
     { Problem::ConnectionLost, QT_TRANSLATE_NOOP("Problem", "The connection to the server broke off."),
         QT_TRANSLATE_NOOP("Problem", "Check that the server is running and that your network works.") },
+    { Problem::Declined, QT_TRANSLATE_NOOP("Problem", "The server did not do it."),
+        QT_TRANSLATE_NOOP("Problem", "Look at its reason, and try again.") },
 };
 
 } // namespace

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/celltext.h"
+
+#include "core/timestamp.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace conversa::console {
+
+namespace {
+
+constexpr qint64 secondMs = 1'000;
+constexpr qint64 minuteMs = 60 * secondMs;
+constexpr qint64 hourMs = 60 * minuteMs;
+constexpr qint64 dayMs = 24 * hourMs;
+constexpr qsizetype shortId = 8; // hexadecimal digits, which a filter takes as an id's beginning
+
+struct Title
+{
+    const char *name;
+    const char *text;
+};
+
+constexpr Title titles[] = {
+    { "id", QT_TRANSLATE_NOOP("Column", "ID") },
+    { "node", QT_TRANSLATE_NOOP("Column", "Server") },
+    { "state", QT_TRANSLATE_NOOP("Column", "State") },
+    { "tenant", QT_TRANSLATE_NOOP("Column", "Tenant") },
+    { "user", QT_TRANSLATE_NOOP("Column", "User") },
+    { "name", QT_TRANSLATE_NOOP("Column", "Name") },
+    { "role", QT_TRANSLATE_NOOP("Column", "Role") },
+    { "key", QT_TRANSLATE_NOOP("Column", "Key") },
+    { "ip", QT_TRANSLATE_NOOP("Column", "Address") },
+    { "origin", QT_TRANSLATE_NOOP("Column", "Origin") },
+    { "client", QT_TRANSLATE_NOOP("Column", "Program") },
+    { "text", QT_TRANSLATE_NOOP("Column", "Text") },
+    { "age", QT_TRANSLATE_NOOP("Column", "Since") },
+    { "idle", QT_TRANSLATE_NOOP("Column", "Last message") },
+    { "in", QT_TRANSLATE_NOOP("Column", "Received") },
+    { "out", QT_TRANSLATE_NOOP("Column", "Sent") },
+    { "in_bytes", QT_TRANSLATE_NOOP("Column", "Bytes received") },
+    { "out_bytes", QT_TRANSLATE_NOOP("Column", "Bytes sent") },
+    { "queue", QT_TRANSLATE_NOOP("Column", "Queue") },
+    { "sessions", QT_TRANSLATE_NOOP("Column", "Sessions") },
+    { "rtt", QT_TRANSLATE_NOOP("Column", "Round trip") },
+    { "code", QT_TRANSLATE_NOOP("Column", "Code") },
+    { "side", QT_TRANSLATE_NOOP("Column", "Closed by") },
+    { "reason", QT_TRANSLATE_NOOP("Column", "Reason") },
+    { "ago", QT_TRANSLATE_NOOP("Column", "Closed") },
+    { "duration", QT_TRANSLATE_NOOP("Column", "Duration") },
+    { "contact", QT_TRANSLATE_NOOP("Column", "Contact") },
+    { "seq", QT_TRANSLATE_NOOP("Column", "Messages") },
+    { "users", QT_TRANSLATE_NOOP("Column", "People") },
+    { "connections", QT_TRANSLATE_NOOP("Column", "Connections") },
+    { "typing", QT_TRANSLATE_NOOP("Column", "Typing") },
+    { "version", QT_TRANSLATE_NOOP("Column", "Version") },
+    { "bus", QT_TRANSLATE_NOOP("Column", "Redis link") },
+    { "clients", QT_TRANSLATE_NOOP("Column", "Connections") },
+    { "kind", QT_TRANSLATE_NOOP("Column", "Kind") },
+    { "security", QT_TRANSLATE_NOOP("Column", "Defence") },
+    { "action", QT_TRANSLATE_NOOP("Column", "Action") },
+    { "result", QT_TRANSLATE_NOOP("Column", "Result") },
+    { "target", QT_TRANSLATE_NOOP("Column", "Target") },
+    { "request", QT_TRANSLATE_NOOP("Column", "Request") },
+    { "detail", QT_TRANSLATE_NOOP("Column", "Detail") },
+    { "times", QT_TRANSLATE_NOOP("Column", "Times") },
+    { "chain", QT_TRANSLATE_NOOP("Column", "Chain") },
+    { "hash", QT_TRANSLATE_NOOP("Column", "Hash") },
+    { "level", QT_TRANSLATE_NOOP("Column", "Level") },
+    { "category", QT_TRANSLATE_NOOP("Column", "Category") },
+    { "event", QT_TRANSLATE_NOOP("Column", "Event") },
+    { "time", QT_TRANSLATE_NOOP("Column", "Time") },
+    { "connection", QT_TRANSLATE_NOOP("Column", "Connection") },
+    { "direction", QT_TRANSLATE_NOOP("Column", "Direction") },
+    { "opcode", QT_TRANSLATE_NOOP("Column", "Frame") },
+    { "size", QT_TRANSLATE_NOOP("Column", "Size") },
+    { "cut", QT_TRANSLATE_NOOP("Column", "Left out") },
+    { "payload", QT_TRANSLATE_NOOP("Column", "Content") },
+    { "hex", QT_TRANSLATE_NOOP("Column", "Hexadecimal") },
+};
+
+// What words of the server mean to a person.
+constexpr Title words[] = {
+    { "open", QT_TRANSLATE_NOOP("Word", "open") },
+    { "draining", QT_TRANSLATE_NOOP("Word", "draining") },
+    { "closing", QT_TRANSLATE_NOOP("Word", "closing") },
+    { "closed", QT_TRANSLATE_NOOP("Word", "closed") },
+    { "admin", QT_TRANSLATE_NOOP("Word", "administrator") },
+    { "agent", QT_TRANSLATE_NOOP("Word", "agent") },
+    { "contact", QT_TRANSLATE_NOOP("Word", "contact") },
+    { "service", QT_TRANSLATE_NOOP("Word", "service") },
+    { "escaped", QT_TRANSLATE_NOOP("Word", "escaped") },
+    { "plain", QT_TRANSLATE_NOOP("Word", "plain") },
+    { "client", QT_TRANSLATE_NOOP("Word", "client") },
+    { "server", QT_TRANSLATE_NOOP("Word", "server") },
+    { "self", QT_TRANSLATE_NOOP("Word", "answers you") },
+    { "up", QT_TRANSLATE_NOOP("Word", "up") },
+    { "silent", QT_TRANSLATE_NOOP("Word", "silent") },
+    { "degraded", QT_TRANSLATE_NOOP("Word", "degraded") },
+    { "off", QT_TRANSLATE_NOOP("Word", "off") },
+    { "connect", QT_TRANSLATE_NOOP("Word", "connected") },
+    { "disconnect", QT_TRANSLATE_NOOP("Word", "disconnected") },
+    { "refusal", QT_TRANSLATE_NOOP("Word", "refused") },
+    { "action", QT_TRANSLATE_NOOP("Word", "action") },
+    { "origin", QT_TRANSLATE_NOOP("Word", "origin not allowed") },
+    { "token", QT_TRANSLATE_NOOP("Word", "bad key") },
+    { "limit", QT_TRANSLATE_NOOP("Word", "limit reached") },
+    { "oversize", QT_TRANSLATE_NOOP("Word", "too large") },
+    { "malformed", QT_TRANSLATE_NOOP("Word", "malformed") },
+    { "handshake", QT_TRANSLATE_NOOP("Word", "slow handshake") },
+    { "banned", QT_TRANSLATE_NOOP("Word", "banned") },
+    { "debug", QT_TRANSLATE_NOOP("Word", "debug") },
+    { "info", QT_TRANSLATE_NOOP("Word", "info") },
+    { "warning", QT_TRANSLATE_NOOP("Word", "warning") },
+    { "error", QT_TRANSLATE_NOOP("Word", "error") },
+    { "in", QT_TRANSLATE_NOOP("Word", "from client") },
+    { "out", QT_TRANSLATE_NOOP("Word", "to client") },
+};
+
+template <size_t N>
+QString translated(const Title (&table)[N], const char *context, QByteArrayView name)
+{
+    for (const Title &title : table) {
+        if (name == title.name)
+            return QCoreApplication::translate(context, title.text);
+    }
+    return QString::fromUtf8(name);
+}
+
+struct CellWriter
+{
+    const Field &field;
+    qint64 nowMs;
+
+    QString operator()(std::monostate) const { return {}; }
+    QString operator()(QByteArrayView text) const
+    {
+        return field.kind == FieldKind::Word ? translated(words, "Word", text) : QString::fromUtf8(text);
+    }
+    QString operator()(const Uuid &id) const { return QString::fromLatin1(id.toByteArray().first(shortId)); }
+    QString operator()(const IpAddress &address) const { return QString::fromLatin1(address.toByteArray()); }
+    QString operator()(qint64 number) const
+    {
+        switch (field.kind) {
+        case FieldKind::Bytes:
+            return QLocale().formattedDataSize(number, 1, QLocale::DataSizeTraditionalFormat);
+        case FieldKind::Span:
+            return spanText(number);
+        case FieldKind::Since:
+            return nowMs - number < hourMs ? spanText(nowMs - number) : momentText(number);
+        default: // a close code is a name, not a quantity
+            return field.name == "code" ? QString::number(number) : QLocale().toString(number);
+        }
+    }
+};
+
+struct WholeWriter
+{
+    const Field &field;
+
+    QString operator()(std::monostate) const { return {}; }
+    QString operator()(QByteArrayView text) const { return QString::fromUtf8(text); }
+    QString operator()(const Uuid &id) const { return QString::fromLatin1(id.toByteArray()); }
+    QString operator()(const IpAddress &address) const { return QString::fromLatin1(address.toByteArray()); }
+    QString operator()(qint64 number) const
+    {
+        return field.kind == FieldKind::Since ? QString::fromLatin1(timestampText(number)) : QString::number(number);
+    }
+};
+
+} // namespace
+
+QString cellText(const Field &field, const FieldValue &value, qint64 nowMs)
+{
+    return std::visit(CellWriter{ field, nowMs }, value);
+}
+
+QString wholeText(const Field &field, const FieldValue &value)
+{
+    return std::visit(WholeWriter{ field }, value);
+}
+
+bool isFigure(FieldKind kind)
+{
+    return kind == FieldKind::Count || kind == FieldKind::Bytes || kind == FieldKind::Span;
+}
+
+QString columnTitle(const Field &field)
+{
+    return translated(titles, "Column", view(field.name));
+}
+
+QString spanText(qint64 ms)
+{
+    const QLocale locale;
+    if (ms < secondMs)
+        return QCoreApplication::translate("Span", "%1 ms").arg(locale.toString(std::max<qint64>(ms, 0)));
+    if (ms < minuteMs)
+        return QCoreApplication::translate("Span", "%1 s").arg(locale.toString(ms / secondMs));
+    if (ms < hourMs)
+        return QCoreApplication::translate("Span", "%1 min").arg(locale.toString(ms / minuteMs));
+    if (ms < 2 * dayMs)
+        return QCoreApplication::translate("Span", "%1 h").arg(locale.toString(ms / hourMs));
+    return QCoreApplication::translate("Span", "%1 d").arg(locale.toString(ms / dayMs));
+}
+
+QString momentText(qint64 unixMs)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(unixMs), QLocale::ShortFormat);
+}
+
+} // namespace conversa::console
