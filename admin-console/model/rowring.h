@@ -48,6 +48,29 @@ public:
     // Rows known to be missing at the gaps; of some gaps nobody knows.
     qint64 lost() const { return m_lost; }
     bool isRunning() const { return m_sink != nullptr; }
+    const TableWish &wish() const override { return m_wish; }
+    // A filter that is none lets all pass.
+    void setWish(const TableWish &wish) override
+    {
+        m_wish = wish;
+        const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
+        show(filter ? *filter : Filter());
+    }
+    void setWatched(bool isWatched) override
+    {
+        if (isWatched == isRunning())
+            return;
+        if (isWatched)
+            start();
+        else
+            stop();
+    }
+    void setHeld(bool isHeld) override
+    {
+        m_isHeld = isHeld;
+        if (!isHeld && m_sink)
+            collect();
+    }
 
     // `extra`: what the subscription has beside its topic: a tap's target, a filter for the server.
     void start(QJsonObject extra = {})
@@ -63,32 +86,9 @@ public:
             m_channel.unsubscribe(m_topic);
         Q_EMIT totalChanged();
     }
-    // What comes while it is paused waits, as far as there is room.
-    void setPaused(bool isPaused)
-    {
-        m_isPaused = isPaused;
-        if (!isPaused && m_sink)
-            collect();
-    }
-    void setFilter(const Filter &filter)
-    {
-        m_filter = filter;
-        beginRemoveAll();
-        std::deque<quint64> shown;
-        for (size_t i = 0; i < m_entries.size(); ++i) {
-            if (passes(m_entries[i]))
-                shown.push_back(m_first + i);
-        }
-        if (!shown.empty()) {
-            beginInsertRows({}, 0, int(shown.size()) - 1);
-            m_shown = std::move(shown);
-            endInsertRows();
-        }
-        Q_EMIT totalChanged();
-    }
     void clear()
     {
-        beginRemoveAll();
+        hideAll();
         m_first += m_entries.size();
         m_entries.clear();
         Q_EMIT totalChanged();
@@ -121,7 +121,24 @@ private:
         const qint64 now = m_filter.size() > 0 ? QDateTime::currentMSecsSinceEpoch() : 0;
         return !entry.row || m_filter.matches([&](size_t field) { return entry.row->value(field); }, now);
     }
-    void beginRemoveAll()
+    // What passes is shown anew.
+    void show(const Filter &filter)
+    {
+        m_filter = filter;
+        hideAll();
+        std::deque<quint64> shown;
+        for (size_t i = 0; i < m_entries.size(); ++i) {
+            if (passes(m_entries[i]))
+                shown.push_back(m_first + i);
+        }
+        if (!shown.empty()) {
+            beginInsertRows({}, 0, int(shown.size()) - 1);
+            m_shown = std::move(shown);
+            endInsertRows();
+        }
+        Q_EMIT totalChanged();
+    }
+    void hideAll()
     {
         if (m_shown.empty())
             return;
@@ -131,7 +148,7 @@ private:
     }
     void collect()
     {
-        if (m_isPaused)
+        if (m_isHeld)
             return;
         auto look = m_sink->collect();
         if (!look)
@@ -189,13 +206,14 @@ private:
     const typename StreamSink<Row>::ReadRow m_readRow;
     const size_t m_most;
     std::shared_ptr<StreamSink<Row>> m_sink; // null: nobody listens
+    TableWish m_wish;
     Filter m_filter;
     std::deque<Entry> m_entries;
     quint64 m_first = 0; // number of the oldest entry
     std::deque<quint64> m_shown; // numbers of those that pass the filter
     qint64 m_lost = 0;
     bool m_hasStarted = false;
-    bool m_isPaused = false;
+    bool m_isHeld = false;
 };
 
 } // namespace conversa::console

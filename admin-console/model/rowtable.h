@@ -17,6 +17,15 @@ enum class Freshness {
     Refused, // the server does not tell; failure() says why
 };
 
+// What is asked of a table: as it is typed, and by which field it is ordered ("age", "-queue").
+struct TableWish
+{
+    QString filter = {};
+    QString sort = {};
+
+    bool operator==(const TableWish &) const = default;
+};
+
 // Rows of the admin API as a table: a column for each field. Changes are merged in place, never by a reset. Lives in the GUI
 // thread; owned by the LiveState or by a page.
 class RowTable : public QAbstractTableModel
@@ -41,6 +50,16 @@ public:
     int columnOf(std::string_view field) const;
     // Rows that the filter finds, shown or not.
     virtual qint64 total() const = 0;
+    virtual const TableWish &wish() const = 0;
+    virtual void setWish(const TableWish &wish) = 0;
+    // Whether anybody looks: nothing is asked for while nobody does.
+    virtual void setWatched(bool) { }
+    // Which rows are seen.
+    virtual void setVisible(int, int) { }
+    // While it is held, what stands still can be read: changes of rows and their order wait.
+    virtual void setHeld(bool) { }
+    virtual bool hasHeldChanges() const { return false; }
+    virtual void refresh() { }
     Freshness freshness() const { return m_freshness; }
     const Failure &failure() const { return m_failure; }
 

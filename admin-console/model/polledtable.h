@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/rest.h"
+#include "model/rowwindow.h"
+#include "protocol/jsonparser.h"
+
+namespace conversa::console {
+
+// One page of a table over REST.
+template <typename Row>
+struct RestPage
+{
+    TableView<Row> view;
+    QString nextCursor = {}; // empty: it was the last
+};
+
+// Reads such a page: the objects of the array `member`, `total` and `next_cursor`.
+template <typename Row>
+Result<RestPage<Row>> readRestPage(QByteArrayView body, const char *member, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    JsonParser parser;
+    const auto document = parser.parse(body);
+    simdjson::dom::object json;
+    simdjson::dom::array array;
+    if (!document || document->get(json) != simdjson::SUCCESS || json.at_key(member).get(array) != simdjson::SUCCESS)
+        return Error{ ErrorCode::InvalidMessage, "The answer has no rows." };
+    RestPage<Row> page;
+    for (const simdjson::dom::element element : array) {
+        simdjson::dom::object object;
+        auto row = element.get(object) == simdjson::SUCCESS ? readRow(object) : Result<Row>(invalidField(member, "must be objects"));
+        if (!row)
+            return row.error();
+        page.view.rows.push_back(*std::move(row));
+    }
+    int64_t total = 0;
+    page.view.total = json.at_key("total").get(total) == simdjson::SUCCESS ? total : qint64(page.view.rows.size());
+    const std::string_view cursor = stringIn(json, "next_cursor");
+    page.nextCursor = QString::fromLatin1(cursor.data(), qsizetype(cursor.size()));
+    return page;
+}
+
+// A table that is asked for over REST: its beginning again and again while somebody looks, further pages as they are scrolled to.
+template <typename Row>
+class PolledTable : public RowWindow<Row>
+{
+public:
+    static constexpr int pageRows = 500;
+    using ReadPage = Result<RestPage<Row>> (*)(QByteArrayView);
+
+    // `rest` outlives it. An interval of 0: only refresh() asks again.
+    PolledTable(Rest &rest, QString path, std::span<const Field> fields, ReadPage readPage, std::chrono::milliseconds interval, QObject *parent = nullptr)
+        : RowWindow<Row>(fields, parent)
+        , m_rest(rest)
+        , m_path(std::move(path))
+        , m_readPage(readPage)
+        , m_interval(interval)
+    {
+        m_timer.setSingleShot(true);
+        QObject::connect(&m_timer, &QTimer::timeout, this, [this] { ask({}); });
+    }
+
+    const TableWish &wish() const override { return m_wish; }
+    void setWish(const TableWish &wish) override
+    {
+        m_wish = wish;
+        this->setLive(0, int(this->rows().size()));
+        refresh();
+    }
+    void setWatched(bool isWatched) override
+    {
+        m_isWatched = isWatched;
+        m_timer.stop();
+        if (isWatched)
+            ask({});
+    }
+    void setVisible(int, int last) override
+    {
+        if (last >= int(this->rows().size()) && !m_nextCursor.isEmpty() && !m_isAsking)
+            ask(std::exchange(m_nextCursor, {}));
+    }
+    void refresh() override
+    {
+        if (m_isWatched)
+            ask({});
+    }
+    // Parameters beside filter, sort and paging.
+    void setExtra(const QUrlQuery &extra)
+    {
+        m_extra = extra;
+        setWish(m_wish);
+    }
+
+private:
+    void ask(const QString &cursor)
+    {
+        RestRequest request{ m_path, m_extra };
+        request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
+        // A plus and a percent sign would mean something else in a query.
+        const auto add = [&](const char *name, const QString &value) {
+            if (!value.isEmpty())
+                request.query.addQueryItem(QString::fromLatin1(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
+        };
+        add("filter", m_wish.filter);
+        add("sort", m_wish.sort);
+        add("cursor", cursor);
+        m_isAsking = true;
+        const bool isFirst = cursor.isEmpty();
+        m_rest.ask<RestPage<Row>>(std::move(request), m_readPage, this, [this, isFirst, number = ++m_asked](const Answer<RestPage<Row>> &answer) {
+            if (number == m_asked)
+                onPage(answer, isFirst);
+        });
+    }
+    void onPage(const Answer<RestPage<Row>> &answer, bool isFirst)
+    {
+        m_isAsking = false;
+        if (m_isWatched && m_interval.count() > 0)
+            m_timer.start(m_interval);
+        if (!answer) {
+            const bool isRefusal = answer.failure().status >= 400 && answer.failure().status < 500;
+            this->setFreshness(isRefusal || this->freshness() == Freshness::Empty ? Freshness::Refused : Freshness::Stale, answer.failure());
+            return;
+        }
+        const bool isEnd = answer->nextCursor.isEmpty();
+        const int loaded = int(this->rows().size());
+        // Of what is further down, the first page says nothing.
+        this->setLive(isFirst ? 0 : loaded, isFirst ? pageRows : 0);
+        if (!isFirst || loaded <= pageRows)
+            m_nextCursor = answer->nextCursor;
+        this->merge(std::make_shared<const TableView<Row>>(answer->view), isEnd);
+        this->setFreshness(Freshness::Live);
+    }
+
+    Rest &m_rest;
+    const QString m_path;
+    const ReadPage m_readPage;
+    const std::chrono::milliseconds m_interval;
+    QTimer m_timer;
+    QUrlQuery m_extra;
+    TableWish m_wish;
+    QString m_nextCursor;
+    quint64 m_asked = 0; // which question the last answer is to
+    bool m_isWatched = false;
+    bool m_isAsking = false;
+};
+
+} // namespace conversa::console

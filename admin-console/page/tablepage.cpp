@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "page/tablepage.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QMessageBox>
+#include <QSaveFile>
+
+namespace conversa::console {
+
+TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &columns, Access least, QWidget *parent)
+    : Page(parent)
+    , m_live(live)
+    , m_least(least)
+    , m_pane(model, columns)
+{
+    connect(&live, &LiveState::linkChanged, this, &TablePage::update);
+    connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::update);
+    connect(&model, &RowTable::freshnessChanged, this, &TablePage::update);
+    connect(&model, &RowTable::totalChanged, this, &TablePage::update);
+    connect(&m_pane, &TablePane::wishChanged, this, &TablePage::update);
+    connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
+    connect(&panel(), &StatePanel::buttonClicked, this, [this] {
+        if (state() == PageState::NoMatch)
+            clearFilter();
+        else if (state() == PageState::Failed)
+            refresh();
+        else
+            onFirstStep();
+    });
+}
+
+void TablePage::build()
+{
+    setContent(buildContent(), m_pane.body());
+    update();
+}
+
+void TablePage::showEvent(QShowEvent *event)
+{
+    m_pane.model().setWatched(true);
+    Page::showEvent(event);
+}
+
+void TablePage::hideEvent(QHideEvent *event)
+{
+    m_pane.model().setWatched(false);
+    Page::hideEvent(event);
+}
+
+void TablePage::refresh()
+{
+    m_pane.view().clearSelection();
+    m_pane.model().setHeld(false);
+    m_pane.model().refresh();
+}
+
+void TablePage::exportRows()
+{
+    saveRows(this, objectName(), m_pane);
+}
+
+void TablePage::copyAsJson()
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_pane.rowsAsJson()));
+}
+
+void TablePage::setPaused(bool isPaused)
+{
+    m_pane.model().setHeld(isPaused);
+}
+
+void TablePage::update()
+{
+    const RowTable &model = m_pane.model();
+    const bool hasRows = model.total() > 0;
+    if (m_live.access() != Access::Unknown && m_live.access() < m_least)
+        return setState(PageState::NoPermission, noPermissionText());
+    if (model.freshness() == Freshness::Refused && m_live.link().state == LinkState::Connected)
+        return setFailed(model.failure());
+    if (m_live.link().state != LinkState::Connected && model.freshness() != Freshness::Empty)
+        return setState(PageState::Stale, m_live.link());
+    if (model.freshness() == Freshness::Empty)
+        return setState(PageState::Loading);
+    if (!hasRows && !m_pane.filterText().isEmpty())
+        return setState(PageState::NoMatch, noMatchText());
+    if (!hasRows)
+        return setState(PageState::FirstUse, emptyText());
+    setState(PageState::Ready);
+}
+
+StateText TablePage::noPermissionText() const
+{
+    return { Sign::Cross, Tone::Quiet, tr("Your key may not see this."),
+        m_least == Access::Operator ? tr("It is for operators: a key of the role admin whose tenant is *. Ask whoever runs the server.")
+                                    : tr("It is for administrators: a key of the role admin. Ask whoever runs the server.") };
+}
+
+StateText TablePage::noMatchText() const
+{
+    return { Sign::Ring, Tone::Quiet, tr("Nothing matches the filter."), m_pane.filterText(), tr("C&lear filter") };
+}
+
+void saveRows(QWidget *parent, const QString &name, TablePane &pane)
+{
+    const QString csv = TablePage::tr("Comma-separated values (*.csv)");
+    const QString json = TablePage::tr("JSON (*.json)");
+    QString chosen;
+    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + QStringLiteral(".csv"), csv + QStringLiteral(";;") + json, &chosen);
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const bool isJson = chosen == json || path.endsWith(QLatin1String(".json"));
+    const QByteArray rows = isJson ? pane.rowsAsJson() : pane.rowsAsCsv();
+    if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size() || !file.commit())
+        QMessageBox::warning(parent, TablePage::tr("Export rows"), TablePage::tr("The file could not be written: %1").arg(file.errorString()));
+}
+
+} // namespace conversa::console

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "page/tablepane.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QMenu>
+#include <QScrollBar>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace conversa::console {
+
+namespace {
+
+constexpr int rowHeight = 30;
+
+int widthOf(const Field &field)
+{
+    switch (field.kind) {
+    case FieldKind::Id: return 96;
+    case FieldKind::Text: return 150;
+    case FieldKind::Word: return 120;
+    case FieldKind::Count: return 96;
+    case FieldKind::Bytes: return 120;
+    case FieldKind::Span: return 96;
+    case FieldKind::Since: return 130;
+    case FieldKind::Address: return 140;
+    }
+    return 120;
+}
+
+QString nameOf(const Field &field)
+{
+    return QString::fromLatin1(field.key.data(), qsizetype(field.key.size()));
+}
+
+// As RFC 4180 quotes; what a spreadsheet would take for a formula has a quote in front.
+QByteArray csvCell(const QString &text)
+{
+    QString cell = text;
+    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
+        cell.prepend(QLatin1Char('\''));
+    if (cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char('\n')) || cell.contains(QLatin1Char('\r')))
+        cell = QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+    return cell.toUtf8();
+}
+
+} // namespace
+
+TablePane::TablePane(RowTable &model, const QStringList &columns, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_filter(model.fields())
+    , m_actions(new QHBoxLayout)
+    , m_body(new QStackedLayout)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(8);
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    bar->addWidget(&m_filter, 1, Qt::AlignTop);
+    m_actions->setSpacing(8);
+    bar->addLayout(m_actions);
+    column->addLayout(bar);
+    m_body->addWidget(&m_view);
+    column->addLayout(m_body, 1);
+    column->addWidget(&m_count);
+    m_count.setTextFormat(Qt::PlainText);
+    m_count.setForegroundRole(QPalette::PlaceholderText);
+    buildView(columns);
+    connect(&m_filter, &FilterField::filterChanged, this, [this](const QString &filter) {
+        m_model.setWish({ filter, m_model.wish().sort });
+        Q_EMIT wishChanged();
+    });
+    connect(&m_model, &RowTable::totalChanged, this, &TablePane::showCount);
+    showCount();
+}
+
+QList<int> TablePane::selectedRows() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_view.selectionModel()->selectedRows())
+        rows << index.row();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+QByteArray TablePane::saveState() const
+{
+    return m_view.horizontalHeader()->saveState();
+}
+
+void TablePane::restoreState(const QByteArray &state)
+{
+    m_view.horizontalHeader()->restoreState(state);
+}
+
+QByteArray TablePane::rowsAsJson() const
+{
+    QJsonArray rows;
+    for (const int row : rowsToTell()) {
+        QJsonObject object;
+        for (const int column : shownColumns())
+            object.insert(nameOf(m_model.fields()[size_t(column)]), m_model.index(row, column).data(RowTable::WholeText).toString());
+        rows.append(object);
+    }
+    return QJsonDocument(rows).toJson();
+}
+
+QByteArray TablePane::rowsAsCsv() const
+{
+    const QList<int> columns = shownColumns();
+    QByteArrayList head;
+    for (const int column : columns)
+        head << nameOf(m_model.fields()[size_t(column)]).toUtf8();
+    QByteArray text = head.join(',') + "\r\n";
+    for (const int row : rowsToTell()) {
+        QByteArrayList cells;
+        for (const int column : columns)
+            cells << csvCell(m_model.index(row, column).data(RowTable::WholeText).toString());
+        text += cells.join(',') + "\r\n";
+    }
+    return text;
+}
+
+bool TablePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
+        m_isUnderMouse = event->type() == QEvent::Enter;
+        hold();
+    } else if (event->type() == QEvent::Resize) {
+        tellVisible();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TablePane::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        Q_EMIT m_model.headerDataChanged(Qt::Horizontal, 0, m_model.columnCount() - 1);
+        showCount();
+    }
+    QWidget::changeEvent(event);
+}
+
+// The server sorts: a click asks for another order.
+void TablePane::onHeaderClicked(int section)
+{
+    const QString field = QString::fromLatin1(m_model.fields()[size_t(section)].name.data(), qsizetype(m_model.fields()[size_t(section)].name.size()));
+    const bool isDescending = m_model.wish().sort == field;
+    m_model.setWish({ m_model.wish().filter, isDescending ? QLatin1Char('-') + field : field });
+    m_view.horizontalHeader()->setSortIndicator(section, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_view.scrollToTop();
+    Q_EMIT wishChanged();
+}
+
+void TablePane::onHeaderMenu(const QPoint &place)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        QAction *action = menu->addAction(m_model.headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!m_view.isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool isShown) { m_view.setColumnHidden(column, !isShown); });
+    }
+    menu->popup(m_view.horizontalHeader()->mapToGlobal(place));
+}
+
+void TablePane::onSelectionChanged()
+{
+    hold();
+    Q_EMIT selectionChanged();
+}
+
+void TablePane::tellVisible()
+{
+    const int first = m_view.rowAt(0);
+    const int last = m_view.rowAt(m_view.viewport()->height() - 1);
+    m_model.setVisible(std::max(first, 0), last < 0 ? m_model.rowCount() - 1 : last);
+}
+
+void TablePane::showCount()
+{
+    const QLocale locale;
+    const qint64 total = m_model.total();
+    QString text = total > m_model.rowCount() ? tr("%1 of %2 rows; a filter narrows them").arg(locale.toString(m_model.rowCount()), locale.toString(total))
+                                              : tr("%n row(s)", nullptr, int(total));
+    if (m_model.hasHeldChanges())
+        text += QStringLiteral(" · ") + tr("changes wait while you read: F5 shows them");
+    m_count.setText(text);
+}
+
+void TablePane::buildView(const QStringList &columns)
+{
+    m_view.setModel(&m_model);
+    m_view.setObjectName(QStringLiteral("table"));
+    m_view.setShowGrid(false);
+    m_view.setWordWrap(false);
+    m_view.setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view.setTabKeyNavigation(false);
+    m_view.setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    m_view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view.verticalHeader()->hide();
+    m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view.verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_view.verticalHeader()->setMinimumSectionSize(rowHeight);
+    QHeaderView *header = m_view.horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        header->resizeSection(column, widthOf(m_model.fields()[size_t(column)]));
+        header->hideSection(column);
+    }
+    for (int place = 0; place < columns.size(); ++place) {
+        const int column = m_model.columnOf(columns[place].toStdString());
+        header->showSection(column);
+        header->moveSection(header->visualIndex(column), place);
+    }
+    m_view.viewport()->installEventFilter(this);
+    connect(header, &QHeaderView::sectionClicked, this, &TablePane::onHeaderClicked);
+    connect(header, &QHeaderView::customContextMenuRequested, this, &TablePane::onHeaderMenu);
+    connect(m_view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &TablePane::onSelectionChanged);
+    connect(m_view.verticalScrollBar(), &QScrollBar::valueChanged, this, &TablePane::tellVisible);
+    connect(&m_view, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT rowActivated(index.row()); });
+}
+
+void TablePane::hold()
+{
+    m_model.setHeld(m_isUnderMouse || m_view.selectionModel()->hasSelection());
+    showCount();
+}
+
+QList<int> TablePane::shownColumns() const
+{
+    QList<int> columns;
+    const QHeaderView *header = m_view.horizontalHeader();
+    for (int place = 0; place < header->count(); ++place) {
+        if (!header->isSectionHidden(header->logicalIndex(place)))
+            columns << header->logicalIndex(place);
+    }
+    return columns;
+}
+
+QList<int> TablePane::rowsToTell() const
+{
+    if (const QList<int> selected = selectedRows(); !selected.isEmpty())
+        return selected;
+    QList<int> rows;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.index(row, 0).data(RowTable::IsLoaded).toBool())
+            rows << row;
+    }
+    return rows;
+}
+
+} // namespace conversa::console
