@@ -7,7 +7,8 @@ LinkOptions socketLink(const Endpoint &endpoint, const QString &path)
 {
     QUrl url = endpoint.address.resolved(QUrl(path, QUrl::StrictMode));
     url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
-    return { url, endpoint.key, "conversa-console/" CONVERSA_VERSION, endpoint.tls, endpoint.timeoutMs };
+    return { url, endpoint.key, "conversa-console/" CONVERSA_VERSION, endpoint.tls, endpoint.timeoutMs,
+        endpoint.pin };
 }
 
 QNetworkRequest restRequest(const Endpoint &endpoint, const QString &path, const QUrlQuery &query)
@@ -17,7 +18,7 @@ QNetworkRequest restRequest(const Endpoint &endpoint, const QString &path, const
     if (!query.isEmpty())
         url.setQuery(query);
     QNetworkRequest request(url);
-    request.setSslConfiguration(endpoint.tls);
+    request.setSslConfiguration(pinnedTls(endpoint.tls, endpoint.pin));
     request.setRawHeader("Authorization", "Bearer " + endpoint.key);
     request.setRawHeader("Accept", "application/json");
     request.setTransferTimeout(endpoint.timeoutMs);

@@ -15,6 +15,7 @@ struct Endpoint
     QByteArray key;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     int timeoutMs = 10'000; // of one answer, and of a WebSocket's handshake
+    std::optional<Pin> pin = {}; // the only certificate that is taken
 };
 
 // A WebSocket there. `path` begins with a slash and may have a query.

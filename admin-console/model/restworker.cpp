@@ -44,6 +44,10 @@ void RestWorker::send(const RestRequest &request, const std::function<void(const
     if (!request.body.isEmpty())
         wanted.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     QNetworkReply *reply = m_network.sendCustomRequest(wanted, request.verb, request.body);
+    connect(reply, &QNetworkReply::sslErrors, reply, [reply, pin = m_endpoint.pin] {
+        if (pin && pin->matches(reply->sslConfiguration().peerCertificate()))
+            reply->ignoreSslErrors();
+    });
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
         if (received > mostBody)
             reply->abort();

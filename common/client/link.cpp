@@ -3,6 +3,7 @@
 
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <QSslSocket>
 #include <QTcpSocket>
 
 namespace conversa {
@@ -40,7 +41,7 @@ Link::Link(const LinkOptions &options, QObject *parent)
 {
     m_socket.setMaxAllowedIncomingFrameSize(mostReceived);
     m_socket.setMaxAllowedIncomingMessageSize(mostReceived);
-    m_socket.setSslConfiguration(options.tls);
+    m_socket.setSslConfiguration(pinnedTls(options.tls, options.pin));
     connect(&m_socket, &QWebSocket::connected, this, &Link::onConnected);
     connect(&m_socket, &QWebSocket::disconnected, this, &Link::onDisconnected);
     connect(&m_socket, &QWebSocket::sslErrors, this, &Link::onSslErrors);
@@ -105,8 +106,19 @@ void Link::onDisconnected()
 
 void Link::onSslErrors(const QList<QSslError> &errors)
 {
+    if (isPinned()) {
+        m_socket.ignoreSslErrors();
+        return;
+    }
     if (m_tlsProblem.isEmpty() && !errors.isEmpty())
         m_tlsProblem = errors.first().errorString().toUtf8();
+}
+
+// Whether the certificate that the handshake is about is the pinned one. QWebSocket keeps its socket to itself.
+bool Link::isPinned() const
+{
+    const auto *socket = m_socket.findChild<QSslSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    return m_options.pin && socket && m_options.pin->matches(socket->peerCertificate());
 }
 
 void Link::onOverdue()
@@ -130,6 +142,8 @@ Ending Link::ending() const
 // Of a connection that never opened.
 Ending Link::failure() const
 {
+    if (!m_tlsProblem.isEmpty() && m_options.pin)
+        return { EndKind::TlsFailed, "The server shows another certificate than the pinned one." };
     if (!m_tlsProblem.isEmpty())
         return { EndKind::TlsFailed, "The server's certificate cannot be trusted: " + m_tlsProblem };
     const int status = statusIn(m_socket.errorString());

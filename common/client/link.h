@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/ending.h"
+#include "client/pin.h"
 
 #include <QAbstractSocket>
 #include <QSslConfiguration>
@@ -20,6 +21,7 @@ struct LinkOptions
     QByteArray client; // name/version
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     int openMs = 10'000; // for the whole handshake
+    std::optional<Pin> pin = {}; // the only certificate that is taken
 };
 
 // One connection from its first try to its end, which it reports once. Lives in its owner's thread; owned by the
@@ -58,6 +60,7 @@ private:
     Ending ending() const;
     Ending failure() const;
     QByteArray bodyOfRefusal() const;
+    bool isPinned() const;
 
     const LinkOptions m_options;
     QWebSocket m_socket;

@@ -65,6 +65,13 @@ bool Pin::matches(const QSslCertificate &certificate) const
     return !m_digest.isEmpty() && theirs.m_digest == m_digest;
 }
 
+QSslConfiguration pinnedTls(QSslConfiguration tls, const std::optional<Pin> &pin)
+{
+    if (pin)
+        tls.setCaCertificates({});
+    return tls;
+}
+
 QString Pin::text() const
 {
     if (m_kind == Kind::PublicKey)

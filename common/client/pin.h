@@ -4,7 +4,10 @@
 #include "core/result.h"
 
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QString>
+
+#include <optional>
 
 namespace conversa {
 
@@ -33,5 +36,9 @@ private:
     Kind m_kind;
     QByteArray m_digest;
 };
+
+// With a pin no authority is trusted: every handshake ends with SSL errors, and whoever hears of them ignores them for the
+// pinned certificate alone.
+QSslConfiguration pinnedTls(QSslConfiguration tls, const std::optional<Pin> &pin);
 
 } // namespace conversa

@@ -98,7 +98,7 @@ server/app core protocol wire loop http page tls measure metrics admin config au
 tools/terminal core protocol
 tools/conversa-chat core protocol client terminal
 tools/conversactl core protocol admin client terminal
-admin-console/model core client
+admin-console/model core protocol client admin
 admin-console/page core model
 admin-console/app core model page
 EDGES
