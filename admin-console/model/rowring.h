@@ -3,12 +3,11 @@
 
 #include "admin/filter.h"
 #include "model/adminchannel.h"
+#include "model/ringstore.h"
 #include "model/rowtable.h"
 #include "model/streamsink.h"
 
 #include <QDateTime>
-
-#include <deque>
 
 namespace conversa::console {
 
@@ -23,7 +22,7 @@ public:
         , m_channel(channel)
         , m_topic(topic)
         , m_readRow(readRow)
-        , m_most(most)
+        , m_store(most)
     {
         connect(&channel, &AdminChannel::newsCame, this, [this](AdminTopic told) {
             if (told == m_topic && m_sink)
@@ -39,12 +38,12 @@ public:
         });
     }
 
-    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_shown.size()); }
-    qint64 total() const override { return qint64(m_entries.size()); }
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_store.shown()); }
+    qint64 total() const override { return qint64(m_store.size()); }
     // Null: a gap.
-    const Row *row(int row) const { return entry(row).row ? &*entry(row).row : nullptr; }
+    const Row *row(int row) const { return isGap(row) ? nullptr : &*m_store.at(size_t(row)); }
     // Rows that fell out of the ring.
-    qint64 dropped() const { return qint64(m_first); }
+    qint64 dropped() const { return qint64(m_store.dropped()); }
     // Rows known to be missing at the gaps; of some gaps nobody knows.
     qint64 lost() const { return m_lost; }
     bool isRunning() const { return m_sink != nullptr; }
@@ -54,7 +53,9 @@ public:
     {
         m_wish = wish;
         const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
-        show(filter ? *filter : Filter());
+        m_filter = filter ? *filter : Filter();
+        hideAll();
+        show(m_store.passing(passes()));
     }
     void setWatched(bool isWatched) override
     {
@@ -75,7 +76,7 @@ public:
     // `extra`: what the subscription has beside its topic: a tap's target, a filter for the server.
     void start(QJsonObject extra = {})
     {
-        m_sink = std::make_shared<StreamSink<Row>>(m_readRow, m_most);
+        m_sink = std::make_shared<StreamSink<Row>>(m_readRow, m_store.most());
         extra.insert(QStringLiteral("limit"), TableQuery::maxRows);
         extra.insert(QStringLiteral("interval_ms"), int(leastIntervalMs(m_topic)));
         m_channel.subscribe(m_topic, extra, m_sink);
@@ -89,68 +90,47 @@ public:
     void clear()
     {
         hideAll();
-        m_first += m_entries.size();
-        m_entries.clear();
+        m_store.makeRoom(m_store.most());
         Q_EMIT totalChanged();
     }
     // Takes rows that come from elsewhere than the stream.
-    void append(std::vector<Row> rows)
-    {
-        std::vector<Entry> entries;
-        entries.reserve(rows.size());
-        for (Row &row : rows)
-            entries.push_back({ std::move(row) });
-        take(std::move(entries));
-    }
+    void append(std::vector<Row> rows) { take({ std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()) }); }
 
 protected:
     bool isLoaded(int) const override { return true; }
-    bool isGap(int row) const override { return !entry(row).row; }
-    FieldValue valueAt(int row, size_t field) const override { return entry(row).row ? entry(row).row->value(field) : FieldValue(); }
+    bool isGap(int row) const override { return !m_store.at(size_t(row)); }
+    FieldValue valueAt(int row, size_t field) const override { return isGap(row) ? FieldValue() : m_store.at(size_t(row))->value(field); }
 
 private:
-    struct Entry
-    {
-        std::optional<Row> row = {}; // nothing: a gap
-    };
+    using Entry = typename RingStore<Row>::Entry;
 
-    const Entry &entry(int row) const { return m_entries[size_t(m_shown[size_t(row)] - m_first)]; }
     // A gap always shows.
-    bool passes(const Entry &entry) const
+    auto passes() const
     {
-        const qint64 now = m_filter.size() > 0 ? QDateTime::currentMSecsSinceEpoch() : 0;
-        return !entry.row || m_filter.matches([&](size_t field) { return entry.row->value(field); }, now);
+        return [this, now = QDateTime::currentMSecsSinceEpoch()](const Entry &entry) {
+            return !entry || m_filter.matches([&](size_t field) { return entry->value(field); }, now);
+        };
     }
-    // What passes is shown anew.
-    void show(const Filter &filter)
+    void show(const std::vector<quint64> &numbers)
     {
-        m_filter = filter;
-        hideAll();
-        std::deque<quint64> shown;
-        for (size_t i = 0; i < m_entries.size(); ++i) {
-            if (passes(m_entries[i]))
-                shown.push_back(m_first + i);
-        }
-        if (!shown.empty()) {
-            beginInsertRows({}, 0, int(shown.size()) - 1);
-            m_shown = std::move(shown);
+        if (!numbers.empty()) {
+            beginInsertRows({}, rowCount(), rowCount() + int(numbers.size()) - 1);
+            m_store.show(numbers);
             endInsertRows();
         }
         Q_EMIT totalChanged();
     }
     void hideAll()
     {
-        if (m_shown.empty())
+        if (rowCount() == 0)
             return;
-        beginRemoveRows({}, 0, int(m_shown.size()) - 1);
-        m_shown.clear();
+        beginRemoveRows({}, 0, rowCount() - 1);
+        m_store.hideAll();
         endRemoveRows();
     }
     void collect()
     {
-        if (m_isHeld)
-            return;
-        auto look = m_sink->collect();
+        auto look = m_isHeld ? std::nullopt : m_sink->collect();
         if (!look)
             return;
         if (look->refusal) {
@@ -159,58 +139,33 @@ private:
         }
         std::vector<Entry> entries;
         // Nobody was told what happened while there was no connection.
-        if ((look->isSnapshot && m_hasStarted) || look->lost > 0)
-            entries.push_back({});
-        m_hasStarted = true;
+        if ((look->isSnapshot && std::exchange(m_hasStarted, true)) || look->lost > 0)
+            entries.push_back(std::nullopt);
         m_lost += look->lost;
-        for (Row &row : look->rows)
-            entries.push_back({ std::move(row) });
+        std::move(look->rows.begin(), look->rows.end(), std::back_inserter(entries));
         take(std::move(entries));
         setFreshness(Freshness::Live);
     }
     void take(std::vector<Entry> entries)
     {
-        if (entries.size() > m_most)
-            entries.erase(entries.begin(), entries.end() - qsizetype(m_most));
-        makeRoom(entries.size());
-        std::vector<quint64> shown;
-        for (Entry &entry : entries) {
-            if (passes(entry))
-                shown.push_back(m_first + m_entries.size());
-            m_entries.push_back(std::move(entry));
-        }
-        if (!shown.empty()) {
-            beginInsertRows({}, int(m_shown.size()), int(m_shown.size() + shown.size()) - 1);
-            m_shown.insert(m_shown.end(), shown.begin(), shown.end());
-            endInsertRows();
-        }
-        Q_EMIT totalChanged();
-    }
-    void makeRoom(size_t wanted)
-    {
-        if (m_entries.size() + wanted <= m_most)
-            return;
-        const quint64 first = m_first + m_entries.size() + wanted - m_most;
-        const auto end = std::lower_bound(m_shown.begin(), m_shown.end(), first);
-        if (end != m_shown.begin()) {
-            beginRemoveRows({}, 0, int(end - m_shown.begin()) - 1);
-            m_shown.erase(m_shown.begin(), end);
+        if (entries.size() > m_store.most())
+            entries.erase(entries.begin(), entries.end() - qsizetype(m_store.most()));
+        const size_t leaving = m_store.leaving(entries.size());
+        if (leaving > 0)
+            beginRemoveRows({}, 0, int(leaving) - 1);
+        m_store.makeRoom(entries.size());
+        if (leaving > 0)
             endRemoveRows();
-        }
-        m_entries.erase(m_entries.begin(), m_entries.begin() + qsizetype(first - m_first));
-        m_first = first;
+        show(m_store.add(std::move(entries), passes()));
     }
 
     AdminChannel &m_channel;
     const AdminTopic m_topic;
     const typename StreamSink<Row>::ReadRow m_readRow;
-    const size_t m_most;
     std::shared_ptr<StreamSink<Row>> m_sink; // null: nobody listens
     TableWish m_wish;
     Filter m_filter;
-    std::deque<Entry> m_entries;
-    quint64 m_first = 0; // number of the oldest entry
-    std::deque<quint64> m_shown; // numbers of those that pass the filter
+    RingStore<Row> m_store;
     qint64 m_lost = 0;
     bool m_hasStarted = false;
     bool m_isHeld = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/tableview.h"
+#include "model/rowmerge.h"
 #include "model/rowtable.h"
 
 namespace conversa::console {
@@ -31,7 +32,6 @@ public:
 
 protected:
     using View = std::shared_ptr<const TableView<Row>>;
-
     bool isLoaded(int row) const override { return row >= 0 && size_t(row) < m_rows.size(); }
     FieldValue valueAt(int row, size_t field) const override { return isLoaded(row) ? m_rows[size_t(row)].value(field) : FieldValue(); }
     const std::vector<Row> &rows() const { return m_rows; }
@@ -46,22 +46,20 @@ protected:
     }
     // The live rows look like this now. isEnd: no rows come behind them.
     void merge(const View &view, bool isEnd);
-
 private:
     std::vector<Row> liveSlice() const { return { m_rows.begin() + m_liveFirst, m_rows.begin() + liveEnd() }; }
     void place(const TableView<Row> &view);
     void removeRowsOf(const QSet<Uuid> &ids, int first, int end);
     void removeRange(int begin, int end);
     void changeRows(const std::vector<Row> &rows);
-    void insertNew(const std::vector<Row> &rows);
+    void insertNew(const std::vector<Row> &fresh);
     void reorder(const std::vector<Uuid> &order);
     void fitPlaceholders();
 
     std::vector<Row> m_rows; // the loaded ones
     int m_placeholders = 0; // rows behind them
     qint64 m_total = 0;
-    int m_liveFirst = 0;
-    int m_liveCount = 0;
+    int m_liveFirst = 0, m_liveCount = 0; // rows that are as m_view has them
     View m_view;
     bool m_isEnd = false;
     bool m_isHeld = false;
@@ -92,6 +90,7 @@ void RowWindow<Row>::place(const TableView<Row> &view)
     // A row that came among the live ones has left its place elsewhere.
     removeRowsOf(seen, m_liveFirst + m_liveCount, int(m_rows.size()));
     removeRowsOf(seen, 0, m_liveFirst);
+    // What has changed is written already.
     if (const auto delta = difference(TableView<Row>{ liveSlice(), m_total }, view)) {
         removeRowsOf(QSet<Uuid>(delta->removed.begin(), delta->removed.end()), m_liveFirst, m_liveFirst + m_liveCount);
         insertNew(delta->rows);
@@ -103,19 +102,11 @@ void RowWindow<Row>::place(const TableView<Row> &view)
     removeRange(mostRows, int(m_rows.size()));
 }
 
-// Runs of them, from the last: so that the places of the others hold.
 template <typename Row>
 void RowWindow<Row>::removeRowsOf(const QSet<Uuid> &ids, int first, int end)
 {
-    for (int last = end; last > first; --last) {
-        if (!ids.contains(idOf(m_rows[size_t(last - 1)])))
-            continue;
-        int begin = last - 1;
-        while (begin > first && ids.contains(idOf(m_rows[size_t(begin - 1)])))
-            --begin;
+    for (const auto &[begin, last] : runsOf(m_rows, ids, first, end))
         removeRange(begin, last);
-        last = begin + 1;
-    }
 }
 
 template <typename Row>
@@ -138,28 +129,23 @@ void RowWindow<Row>::changeRows(const std::vector<Row> &rows)
     QHash<Uuid, const Row *> changed;
     for (const Row &row : rows)
         changed.insert(idOf(row), &row);
-    int first = -1;
+    int first = liveEnd();
     int last = -1;
-    for (int i = m_liveFirst; i < m_liveFirst + m_liveCount; ++i) {
-        const Row *row = changed.value(idOf(m_rows[size_t(i)]));
-        if (!row)
-            continue;
-        m_rows[size_t(i)] = *row;
-        first = first < 0 ? i : first;
-        last = i;
+    for (int i = m_liveFirst; i < liveEnd(); ++i) {
+        if (const Row *row = changed.value(idOf(m_rows[size_t(i)]))) {
+            m_rows[size_t(i)] = *row;
+            first = std::min(first, i);
+            last = i;
+        }
     }
     // One signal: a view looks only at what it shows.
-    if (first >= 0)
+    if (last >= 0)
         Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 template <typename Row>
-void RowWindow<Row>::insertNew(const std::vector<Row> &rows)
+void RowWindow<Row>::insertNew(const std::vector<Row> &fresh)
 {
-    const auto known = idsOf(liveSlice());
-    const QSet<Uuid> there(known.begin(), known.end());
-    std::vector<Row> fresh;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(fresh), [&](const Row &row) { return !there.contains(idOf(row)); });
     const int at = m_liveFirst + m_liveCount;
     // Rows that had a place already take it.
     const int filled = at == int(m_rows.size()) ? std::min(int(fresh.size()), m_placeholders) : 0;
@@ -168,12 +154,11 @@ void RowWindow<Row>::insertNew(const std::vector<Row> &rows)
     m_liveCount += filled;
     if (filled > 0)
         Q_EMIT dataChanged(index(at, 0), index(at + filled - 1, columnCount() - 1));
-    const int more = int(fresh.size()) - filled;
-    if (more == 0)
+    if (filled == int(fresh.size()))
         return;
-    beginInsertRows({}, at + filled, at + filled + more - 1);
+    beginInsertRows({}, at + filled, at + int(fresh.size()) - 1);
     m_rows.insert(m_rows.begin() + at + filled, fresh.begin() + filled, fresh.end());
-    m_liveCount += more;
+    m_liveCount += int(fresh.size()) - filled;
     endInsertRows();
 }
 
@@ -181,22 +166,15 @@ template <typename Row>
 void RowWindow<Row>::reorder(const std::vector<Uuid> &order)
 {
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    QHash<Uuid, int> before;
     const std::vector<Row> rows = liveSlice();
-    for (int i = 0; i < int(rows.size()); ++i)
-        before.insert(idOf(rows[size_t(i)]), i);
-    std::vector<int> now(rows.size()); // where the row that was at a place is
-    for (int i = 0; i < int(order.size()); ++i) {
-        const int was = before.value(order[size_t(i)]);
-        now[size_t(was)] = i;
-        m_rows[size_t(m_liveFirst + i)] = rows[size_t(was)];
-    }
+    const std::vector<int> now = placesIn(order, idsOf(rows));
+    for (size_t i = 0; i < rows.size(); ++i)
+        m_rows[size_t(m_liveFirst + now[i])] = rows[i];
     QModelIndexList from = persistentIndexList();
     QModelIndexList to = from;
     for (QModelIndex &each : to) {
-        const int place = each.row() - m_liveFirst;
-        if (place >= 0 && place < int(now.size()))
-            each = index(m_liveFirst + now[size_t(place)], each.column());
+        if (each.row() >= m_liveFirst && each.row() < liveEnd())
+            each = index(m_liveFirst + now[size_t(each.row() - m_liveFirst)], each.column());
     }
     changePersistentIndexList(from, to);
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
@@ -205,18 +183,17 @@ void RowWindow<Row>::reorder(const std::vector<Uuid> &order)
 template <typename Row>
 void RowWindow<Row>::fitPlaceholders()
 {
-    const int loaded = int(m_rows.size());
-    const int wanted = int(std::min<qint64>(m_total, mostRows)) - loaded;
-    const int surplus = m_placeholders - std::max(wanted, 0);
-    if (surplus > 0) {
-        beginRemoveRows({}, loaded + m_placeholders - surplus, loaded + m_placeholders - 1);
-        m_placeholders -= surplus;
+    const int surplus = m_placeholders - std::max(int(std::min<qint64>(m_total, mostRows)) - int(m_rows.size()), 0);
+    const int end = rowCount();
+    if (surplus > 0)
+        beginRemoveRows({}, end - surplus, end - 1);
+    else if (surplus < 0)
+        beginInsertRows({}, end, end - surplus - 1);
+    m_placeholders -= surplus;
+    if (surplus > 0)
         endRemoveRows();
-    } else if (surplus < 0) {
-        beginInsertRows({}, loaded + m_placeholders, loaded + m_placeholders - surplus - 1);
-        m_placeholders -= surplus;
+    else if (surplus < 0)
         endInsertRows();
-    }
 }
 
 } // namespace conversa::console

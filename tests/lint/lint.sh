@@ -98,9 +98,9 @@ server/app core protocol wire loop http page tls measure metrics admin config au
 tools/terminal core protocol
 tools/conversa-chat core protocol client terminal
 tools/conversactl core protocol admin client terminal
-admin-console/model core protocol client admin
-admin-console/page core model
-admin-console/app core model page
+admin-console/model core admin client protocol wire model
+admin-console/page core admin client protocol model page
+admin-console/app core client model page
 EDGES
 }
 report 'include against the layers' < <(awk '
