@@ -33,7 +33,7 @@ MainWindow::MainWindow(Language &language, Theme &theme)
 {
     setCentralWidget(m_page);
     m_language.use(m_settings.value(LanguageKey).toString());
-    m_theme.use(m_settings.value(ThemeKey).toString());
+    m_theme.use(Settings().look());
     buildMenus();
     retranslate();
     resize(820, 430);
@@ -74,7 +74,7 @@ void MainWindow::onLanguageChosen(QAction *action)
 void MainWindow::onThemeChosen(QAction *action)
 {
     m_settings.setValue(ThemeKey, action->data());
-    m_theme.use(action->data().toString());
+    m_theme.use(Settings().look());
 }
 
 void MainWindow::buildMenus()
@@ -83,7 +83,8 @@ void MainWindow::buildMenus()
     const auto languages = { Choice{ "", QT_TR_NOOP("As the &system"), true }, Choice{ "en", "English", false },
         Choice{ "pt_BR", "Português (Brasil)", false } };
     const auto looks = { Choice{ "", QT_TR_NOOP("As the &desktop"), true },
-        Choice{ "light", QT_TR_NOOP("&Light"), true }, Choice{ "dark", QT_TR_NOOP("D&ark"), true } };
+        Choice{ "light", QT_TR_NOOP("&Light"), true }, Choice{ "dark", QT_TR_NOOP("D&ark"), true },
+        Choice{ "contrast", QT_TR_NOOP("High &contrast"), true } };
     const auto *languageGroup = fill(m_languageMenu, languages, m_settings.value(LanguageKey).toString());
     const auto *lookGroup = fill(m_themeMenu, looks, m_settings.value(ThemeKey).toString());
     connect(languageGroup, &QActionGroup::triggered, this, &MainWindow::onLanguageChosen);

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/settings.h"
+
 #include <QPalette>
-#include <QString>
 
 namespace conversa::console {
 
-// Light and dark colours over Qt's Fusion style. Owned by main().
+// Light, dark and high-contrast colours over Qt's Fusion style. Owned by main().
 class Theme
 {
 public:
     // Remembers the desktop's own palette, which decides when nothing is chosen. Needs a QApplication.
     Theme();
 
-    // "light", "dark", or anything else: as the desktop has it.
-    void use(const QString &name);
+    void use(Look look);
 
 private:
     QPalette m_desktop;
+    bool m_hasContrast = false;
 };
 
 } // namespace conversa::console

@@ -23,6 +23,7 @@ QFormLayout *newForm()
     form->setContentsMargins({});
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
 }

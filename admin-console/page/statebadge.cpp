@@ -10,14 +10,14 @@ namespace conversa::console {
 
 namespace {
 
-struct Look
+struct BadgeLook
 {
     Sign sign;
     Tone tone;
     const char *word;
 };
 
-Look lookOf(LinkState state)
+BadgeLook lookOf(LinkState state)
 {
     switch (state) {
     case LinkState::Connecting:
@@ -66,7 +66,7 @@ void StateBadge::changeEvent(QEvent *event)
 
 void StateBadge::refresh()
 {
-    const Look look = lookOf(m_state);
+    const BadgeLook look = lookOf(m_state);
     m_sign.setPixmap(signPixmap(look.sign, toneColor(look.tone, palette()), 18, devicePixelRatioF()));
     m_word.setText(tr(look.word));
     setAccessibleName(tr("State: %1").arg(m_word.text()));
