@@ -2,6 +2,7 @@
 #include "client/chatclient.h"
 
 #include "client/requestid.h"
+#include "core/histogram.h"
 
 #include <algorithm>
 
@@ -97,6 +98,11 @@ Result<void> ChatClient::requestHistory(const GetHistory &request)
     m_histories.insert(id, request.session);
     m_connector.send(encoded(request, id));
     return {};
+}
+
+void ChatClient::measureRoundTrip()
+{
+    m_connector.send(encoded(Ping{}, RequestId{ RequestId::Kind::Ping, QByteArray::number(steadyUs()) }.text()));
 }
 
 Membership *ChatClient::membership(SessionId session)

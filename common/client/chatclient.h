@@ -59,6 +59,8 @@ public:
     void markRead(SessionId session, qint64 seq) { mark(Mark::Read, session, seq); }
     // historyReceived or historyFailed follows. Unavailable without a connection.
     Result<void> requestHistory(const GetHistory &request);
+    // Measures the way there and back: roundTripMeasured follows. Nothing happens without a connection.
+    void measureRoundTrip();
 
     const LinkStatus &state() const { return m_connector.state(); }
     qint64 retryInMs() const { return m_connector.retryInMs(); }
@@ -88,6 +90,7 @@ Q_SIGNALS:
     void sessionOpened(const conversa::InboxRow &row);
     void sessionUpdated(const conversa::InboxRow &row);
     void tokenExpiring(qint64 expiresAtMs);
+    void roundTripMeasured(qint64 us);
     // An administrator has something to say, to the members of a session or to all.
     void noticeReceived(std::optional<conversa::SessionId> session, const QByteArray &text);
     // The server is about to close the connection.

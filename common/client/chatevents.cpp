@@ -2,6 +2,7 @@
 // What a ChatClient makes of the server's events.
 #include "client/chatclient.h"
 #include "client/requestid.h"
+#include "core/histogram.h"
 
 namespace conversa {
 
@@ -89,6 +90,7 @@ void ChatClient::handle(const ErrorReply &event, const QByteArray &requestId)
         if (m_histories.contains(requestId))
             Q_EMIT historyFailed(m_histories.take(requestId), event.error);
         return;
+    case RequestId::Kind::Ping:
     case RequestId::Kind::None:
         return onUnaskedError(event);
     }
@@ -188,7 +190,12 @@ void ChatClient::handle(const ServerDraining &event, const QByteArray &)
 
 void ChatClient::handle(const TokenRefreshed &, const QByteArray &) { }
 
-void ChatClient::handle(const Pong &, const QByteArray &) { }
+void ChatClient::handle(const Pong &, const QByteArray &requestId)
+{
+    const RequestId request = RequestId::parse(requestId);
+    if (request.kind == RequestId::Kind::Ping)
+        Q_EMIT roundTripMeasured(steadyUs() - request.subject.toLongLong());
+}
 
 void ChatClient::handle(const UnknownEvent &, const QByteArray &) { }
 

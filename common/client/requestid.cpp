@@ -7,7 +7,7 @@ namespace conversa {
 
 namespace {
 
-constexpr std::array<const char *, 5> names{ "", "join", "send", "gap", "history" }; // in the order of Kind
+constexpr std::array<const char *, 6> names{ "", "join", "send", "gap", "history", "ping" }; // in the order of Kind
 
 } // namespace
 

@@ -11,7 +11,7 @@ namespace conversa {
 // bytes, as the server echoes it.
 struct RequestId
 {
-    enum class Kind { None, Join, Send, Gap, History };
+    enum class Kind { None, Join, Send, Gap, History, Ping };
 
     Kind kind = Kind::None;
     QByteArray subject = {};
