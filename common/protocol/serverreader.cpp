@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/serverreader.h"
 
-#include "protocol/fieldreader.h"
+#include "protocol/restbody.h"
 
 #include <algorithm>
 #include <array>
@@ -336,7 +336,43 @@ ReadEvent readEvent(simdjson::dom::object envelope, std::string_view name)
     return type->read(fields);
 }
 
+// As it was before JsonWriter escaped it for HTML, the ampersand last.
+QByteArray unescaped(QByteArray text)
+{
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+}
+
+Result<InboxRow> plainRowOf(FieldReader &fields)
+{
+    InboxRow row = inboxRowOf(fields);
+    row.contactName = unescaped(row.contactName);
+    if (row.last)
+        row.last->text = unescaped(row.last->text);
+    return fields.finish<InboxRow>(std::move(row));
+}
+
+Result<InboxPage> inboxPageOf(FieldReader &fields)
+{
+    InboxPage page;
+    eachObject(fields, "sessions", [&](FieldReader &row) {
+        if (auto read = plainRowOf(row))
+            page.rows.push_back(*std::move(read));
+    });
+    page.next = stringOf(fields, "next_cursor");
+    return fields.finish<InboxPage>(std::move(page));
+}
+
 } // namespace
+
+Result<InboxPage> readInboxPage(QByteArrayView json)
+{
+    return readBody(json, limits, inboxPageOf);
+}
+
+Result<InboxRow> readInboxRow(QByteArrayView json)
+{
+    return readBody(json, limits, plainRowOf);
+}
 
 Result<ServerEnvelope> ServerReader::read(QByteArrayView json)
 {

@@ -18,4 +18,14 @@ private:
     JsonParser m_parser;
 };
 
+// A page of the inbox as REST gives it, its text made plain.
+struct InboxPage
+{
+    std::vector<InboxRow> rows;
+    QByteArray next = {}; // the cursor; empty: there is no more
+};
+Result<InboxPage> readInboxPage(QByteArrayView json);
+// One row as REST gives it.
+Result<InboxRow> readInboxRow(QByteArrayView json);
+
 } // namespace conversa
