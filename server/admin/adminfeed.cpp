@@ -194,6 +194,7 @@ QByteArray AdminFeed::streamFrame(Subscription &subscription, const QByteArray &
         return {};
     place.isOnItsWay = true;
     place.before = isWhole ? std::nullopt : std::optional(before);
+    place.isFull = !isWhole && page.rows.size() >= size_t(subscription.query.limit);
     ++subscription.sequence;
     return encodeFrame([&](QByteArray &json) {
         encodeStreamNews(json, info(requestId), subscription.topic,
@@ -214,7 +215,7 @@ void AdminFeed::say(const Listener &listener, ConnectionId connection, const QBy
     m_send(listener.thread, connection, frame, [](Sent) {});
 }
 
-// A frame that did not go out is made good by the next one.
+// A frame that did not go out is made good by the next one. What had no room in one that did goes out at once.
 void AdminFeed::onSent(const Place &place, qint64 sequence, Sent sent)
 {
     if (sent == Sent::Gone) {
@@ -225,8 +226,11 @@ void AdminFeed::onSent(const Place &place, qint64 sequence, Sent sent)
     if (!subscription || (subscription->stream && subscription->sequence != sequence))
         return;
     subscription->place.isOnItsWay = false;
-    if (sent == Sent::Yes)
+    if (sent == Sent::Yes) {
+        if (subscription->stream && std::exchange(subscription->place.isFull, false))
+            tell(m_listeners[place.connection], *subscription, place.connection, {});
         return;
+    }
     const auto before = subscription->place.before;
     if (!before) {
         subscription->needsSnapshot = true;

@@ -35,6 +35,7 @@ private:
     {
         quint64 last = 0; // number of the last entry
         bool isOnItsWay = false; // the latest news is not known to be out
+        bool isFull = false; // it had no room for all that was there
         std::optional<quint64> before = {}; // where it stood before that; nothing: it was a snapshot
     };
     // One topic that one connection looks at.

@@ -2,7 +2,8 @@
 // Taps of a running server (docs/protocol.md, "Taps"): whose frames are seen and whose not, what is masked, cut and lost, how
 // a tap ends, and what of it the audit log has.
 // Seen red: the tenant not looked at (tenantsAreApart), tokens looked for by one type of message alone
-// (tokensAreMasked), a tap that goes on (endsByTime), what is lost not counted (slowWatcher), admin sockets fed (notItself).
+// (tokensAreMasked), a tap that goes on (endsByTime), what is lost not counted (slowWatcher), admin sockets fed (notItself),
+// a batch that waits for the next look (moreThanABatch).
 #include "conformance/adminkeys.h"
 #include "admin/framerow.h"
 #include "conformance/requests.h"
@@ -10,6 +11,7 @@
 #include "support/auditreader.h"
 #include "support/serverprocess.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <chrono>
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void oneSession();
     void tokensAreMasked();
     void longOnesAreCut();
+    void moreThanABatch();
     void slowWatcher();
     void endsByTime();
     void audited();
@@ -208,6 +211,26 @@ void TestLiveTaps::longOnesAreCut()
     QVERIFY(row.payload.size() <= 4'096 && row.payload.size() >= 4'093);
     QCOMPARE(row.payload.size() + row.cut, row.size);
     QVERIFY(message.startsWith(row.payload) && row.payload.isValidUtf8());
+}
+
+void TestLiveTaps::moreThanABatch()
+{
+    constexpr qint64 intervalMs = 4'000;
+    Known tapped(m_server.port());
+    Tap tap(m_server.port());
+    tap.say("subscribe", "frames", ",\"limit\":10,\"interval_ms\":" + QByteArray::number(intervalMs) + ",\"connection_id\":\"" + tapped.id + "\"");
+    QVERIFY(tap.takeNews());
+    for (int i = 0; i < 40; ++i)
+        tapped.client.sendText("{\"type\":\"ping\",\"request_id\":\"of-" + QByteArray::number(i) + "\"}");
+    QVERIFY(tapped.client.sync());
+    QList<qint64> times;
+    while (tap.seen("of-39") < 2) {
+        QVERIFY(tap.takeNews());
+        times.append(QDateTime::fromString(tap.last()["timestamp"_L1].toString(), Qt::ISODateWithMs).toMSecsSinceEpoch());
+    }
+    QCOMPARE(tap.gaps(), 0);
+    QVERIFY(times.size() >= 8);
+    QVERIFY2(times.last() - times.first() < intervalMs, "the second batch waited for the next look");
 }
 
 void TestLiveTaps::slowWatcher()
