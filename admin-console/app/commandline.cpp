@@ -24,15 +24,18 @@ QString translated(const char *text)
 
 CommandLine parseCommandLine(const QStringList &arguments)
 {
-    const QCommandLineOption url(QStringLiteral("url"),
+    const QCommandLineOption url({ QStringLiteral("url"), QStringLiteral("server") },
         translated(QT_TRANSLATE_NOOP("CommandLine", "The server's address, for example http://localhost:8080.")),
         QStringLiteral("address"));
     const QCommandLineOption keyStdin(QStringLiteral("key-stdin"),
         translated(QT_TRANSLATE_NOOP("CommandLine", "Read the access key from the first line of standard input.")));
+    const QCommandLineOption scenario(QStringLiteral("scenario"),
+        translated(QT_TRANSLATE_NOOP("CommandLine", "Run this chat scenario without a window; the key comes from CONVERSA_TOKEN.")),
+        QStringLiteral("file"));
     QCommandLineParser parser;
     parser.setApplicationDescription(
         translated(QT_TRANSLATE_NOOP("CommandLine", "Shows how a Conversa server is doing.")));
-    parser.addOptions({ url, keyStdin });
+    parser.addOptions({ url, keyStdin, scenario });
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -43,7 +46,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
         parser.showVersion();
     if (parser.isSet(help))
         parser.showHelp();
-    return { parser.value(url), parser.isSet(keyStdin) };
+    return { parser.value(url), parser.isSet(keyStdin), parser.value(scenario) };
 }
 
 QString readKeyFromStdin()

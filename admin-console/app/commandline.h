@@ -9,8 +9,9 @@ namespace conversa::console {
 // What the command line asks for.
 struct CommandLine
 {
-    QString address; // --url; empty: the one used last
+    QString address; // --url, --server; empty: the one used last
     bool keyOnStdin = false; // --key-stdin: the first line of standard input is the access key
+    QString scenario; // --scenario: a file that is run without a window
 };
 
 // Reads the arguments, the program's name first. Answers --help and --version itself and ends the program, as it does,

@@ -3,6 +3,7 @@
 #include "app/display.h"
 #include "app/language.h"
 #include "app/mainwindow.h"
+#include "app/scenarioprogram.h"
 #include "app/theme.h"
 
 #include <QApplication>
@@ -31,6 +32,14 @@ int runWithoutDisplay(int argc, char **argv)
     return ExitUnavailable;
 }
 
+int runScenarioOnly(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    Language language;
+    language.use({});
+    return runScenario(parseCommandLine(QCoreApplication::arguments()));
+}
+
 std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
 {
     const DisplayGuard guard;
@@ -42,6 +51,8 @@ std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
 int main(int argc, char **argv)
 {
     nameApplication();
+    if (isScenarioAsked(argc, argv))
+        return runScenarioOnly(argc, argv);
     if (!displayExpected(argc, argv))
         return runWithoutDisplay(argc, argv);
     const auto app = makeApplication(argc, argv);

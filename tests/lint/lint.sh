@@ -100,7 +100,7 @@ tools/conversa-chat core protocol client terminal
 tools/conversactl core protocol admin client terminal
 admin-console/model core admin client protocol wire model
 admin-console/page core admin client protocol model page
-admin-console/app core client model page
+admin-console/app core client protocol admin model page
 EDGES
 }
 report 'include against the layers' < <(awk '

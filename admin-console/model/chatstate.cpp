@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/chatstate.h"
+
+#include <QDateTime>
+
+namespace conversa::console {
+
+ChatState::ChatState(LiveState &live, QObject *parent)
+    : QObject(parent)
+    , m_live(live)
+    , m_rest(live.rest())
+{
+    connect(&live, &LiveState::linkChanged, this, &ChatState::onLink);
+    connect(&m_tester, &ChatTester::partyRemoved, this, [this](Party *party) {
+        std::erase(m_byTicket, party);
+        if (party != m_self)
+            return;
+        m_self = nullptr;
+        Q_EMIT selfChanged();
+    });
+    connect(&m_tick, &QTimer::timeout, this, [this] { m_inbox.tick(QDateTime::currentMSecsSinceEpoch()); });
+    m_tick.start(tickMs);
+    onLink(live.link());
+}
+
+void ChatState::onLink(const LinkView &link)
+{
+    if (link.state == LinkState::Connected) {
+        begin();
+    } else if (link.state == LinkState::Disconnected || link.state == LinkState::Refused) {
+        m_isLoaded = false;
+        m_inbox.clear();
+        Q_EMIT inboxStateChanged();
+    }
+}
+
+// The same server and key as before: the own connection comes back by itself.
+void ChatState::begin()
+{
+    const Endpoint &endpoint = m_live.endpoint();
+    if (!m_self || endpoint.key != m_key || endpoint.address != m_address) {
+        while (!m_tester.parties().empty())
+            m_tester.remove(m_tester.parties().front());
+        m_session.reset();
+        m_key = endpoint.key;
+        m_address = endpoint.address;
+        m_inbox.clear();
+        m_self = m_tester.add({ tr("Me") }, optionsFor(m_key));
+        connect(m_self, &Party::inboxRowChanged, this, &ChatState::onRow);
+        connect(m_self, &Party::statusChanged, this, [this] {
+            // What happened meanwhile is not told again.
+            if (m_self && m_self->status().kind == LinkStatus::Kind::Connected && !m_self->isJoined()) {
+                m_inbox.setSelf(m_self->user());
+                refresh();
+            }
+        });
+        Q_EMIT selfChanged();
+        Q_EMIT sessionChanged();
+    }
+    m_self->connectNow();
+}
+
+ChatOptions ChatState::optionsFor(const QByteArray &key) const
+{
+    Endpoint endpoint = m_live.endpoint();
+    endpoint.key = key;
+    return { .link = socketLink(endpoint, QStringLiteral("/api/v1/ws/messages")) };
+}
+
+void ChatState::refresh()
+{
+    ++m_reading;
+    m_inbox.beginWhole();
+    readPage({});
+}
+
+void ChatState::readPage(const QByteArray &cursor)
+{
+    m_rest.inbox(cursor, this, [this, reading = m_reading](const Answer<InboxPage> &page) { onPage(reading, page); });
+}
+
+void ChatState::onPage(quint64 reading, const Answer<InboxPage> &page)
+{
+    if (reading != m_reading)
+        return;
+    if (!page) {
+        m_failure = page.failure();
+        Q_EMIT inboxStateChanged();
+        return;
+    }
+    m_failure.reset();
+    m_inbox.mergeWhole(page->rows);
+    if (!page->next.isEmpty() && m_inbox.total() < InboxModel::most)
+        return readPage(page->next);
+    m_inbox.endWhole();
+    m_isLoaded = true;
+    Q_EMIT inboxStateChanged();
+}
+
+void ChatState::onRow(const InboxRow &row)
+{
+    m_inbox.merge(row);
+    if (!m_session || m_session->session != row.session)
+        return;
+    m_session = row;
+    Q_EMIT sessionChanged();
+}
+
+void ChatState::open(const InboxRow &row)
+{
+    if (m_session && m_session->session == row.session)
+        return;
+    m_session = row;
+    const auto byTicket = m_byTicket;
+    for (Party *party : byTicket)
+        m_tester.remove(party);
+    for (Party *party : m_tester.parties())
+        enter(*party);
+    Q_EMIT sessionChanged();
+}
+
+void ChatState::enter(Party &party) const
+{
+    party.enter(m_session->session, m_session->contact.value_or(ContactId{}), m_session->contactName);
+}
+
+void ChatState::startSession(const QString &contactName)
+{
+    m_rest.openSession(ContactId{ Uuid::random() }, contactName.toUtf8(), this, [this](const Answer<InboxRow> &row) { onSession(row); });
+}
+
+void ChatState::closeSession(bool isClosed)
+{
+    if (m_session)
+        m_rest.setClosed(m_session->session, isClosed, this, [this](const Answer<InboxRow> &row) { onSession(row); });
+}
+
+void ChatState::onSession(const Answer<InboxRow> &row)
+{
+    if (!row) {
+        Q_EMIT failed(row.failure());
+        return;
+    }
+    open(*row);
+    onRow(*row);
+}
+
+Party *ChatState::addParty(PartyIdentity identity, const QByteArray &key)
+{
+    if (!m_session || m_tester.isFull())
+        return nullptr;
+    const bool isByTicket = identity.kind == PartyIdentity::Kind::Contact && key.isEmpty();
+    Party *party = m_tester.add(std::move(identity), optionsFor(key.isEmpty() ? m_live.endpoint().key : key),
+        isByTicket ? m_rest.contactOf(m_session->session) : TokenSource());
+    if (isByTicket)
+        m_byTicket.push_back(party);
+    enter(*party);
+    return party;
+}
+
+} // namespace conversa::console

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/chatrest.h"
+#include "model/chattester.h"
+#include "model/inboxmodel.h"
+#include "model/livestate.h"
+
+namespace conversa::console {
+
+// What an agent works with over the server the console is connected to: the own connection, the inbox it feeds, the session that is
+// open and the parties that test it. Lives in the GUI thread; owned by the main window.
+class ChatState : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int tickMs = 10'000; // waiting times are told anew
+
+    // `live` outlives it.
+    explicit ChatState(LiveState &live, QObject *parent = nullptr);
+
+    InboxModel &inbox() { return m_inbox; }
+    ChatTester &tester() { return m_tester; }
+    // The agent of the console's own key; null before there is a connection.
+    Party *self() const { return m_self; }
+    const std::optional<InboxRow> &session() const { return m_session; }
+
+    // Whether the inbox was read since there is a connection; else why not, once that is known.
+    bool isInboxLoaded() const { return m_isLoaded; }
+    const std::optional<Failure> &inboxFailure() const { return m_failure; }
+    // Reads the whole inbox again.
+    void refresh();
+
+    // All parties go there.
+    void open(const InboxRow &row);
+    // A new session with a contact of this name; it is opened.
+    void startSession(const QString &contactName);
+    void closeSession(bool isClosed);
+    // One more party, which goes where the others are; null where there is no session or no room. `key`: its own; empty: the
+    // console's, and for a contact a ticket.
+    Party *addParty(PartyIdentity identity, const QByteArray &key = {});
+
+Q_SIGNALS:
+    void selfChanged();
+    void inboxStateChanged();
+    void sessionChanged();
+    // What the server said no to.
+    void failed(const conversa::console::Failure &why);
+
+private Q_SLOTS:
+    void onLink(const conversa::console::LinkView &link);
+    void onRow(const conversa::InboxRow &row);
+
+private:
+    void begin();
+    void readPage(const QByteArray &cursor);
+    void onPage(quint64 reading, const Answer<InboxPage> &page);
+    void onSession(const Answer<InboxRow> &row);
+    ChatOptions optionsFor(const QByteArray &key) const;
+    void enter(Party &party) const;
+
+    LiveState &m_live;
+    ChatRest m_rest;
+    InboxModel m_inbox;
+    ChatTester m_tester;
+    Party *m_self = nullptr; // the tester's
+    std::optional<InboxRow> m_session;
+    std::vector<Party *> m_byTicket; // contacts of the session that is open
+    QByteArray m_key; // of m_self
+    QUrl m_address;
+    std::optional<Failure> m_failure;
+    QTimer m_tick;
+    quint64 m_reading = 0; // which refresh() an answer is to
+    bool m_isLoaded = false;
+};
+
+} // namespace conversa::console
