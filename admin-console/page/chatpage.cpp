@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "page/chatpage.h"
+
+#include <QVBoxLayout>
+
+namespace conversa::console {
+
+ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
+    : Page(parent)
+    , m_live(live)
+    , m_chat(chat)
+    , m_list(chat.inbox())
+    , m_parties(chat)
+    , m_pane(chat)
+    , m_card(chat)
+    , m_latency(chat.tester())
+    , m_scenario(live, chat)
+{
+    setObjectName(QStringLiteral("chat"));
+    m_splitter.setChildrenCollapsible(false);
+    m_splitter.addWidget(&m_list);
+    m_splitter.addWidget(buildMiddle());
+    m_splitter.addWidget(buildSide());
+    m_splitter.setHandleWidth(17);
+    m_splitter.setStretchFactor(1, 1);
+    m_splitter.setSizes({ 280, 620, 300 });
+    setContent(&m_splitter);
+    connect(&live, &LiveState::linkChanged, this, &ChatPage::update);
+    connect(&chat, &ChatState::inboxStateChanged, this, &ChatPage::update);
+    connect(&chat, &ChatState::selfChanged, this, &ChatPage::update);
+    connect(&chat, &ChatState::sessionChanged, this, &ChatPage::onSession);
+    connect(&chat, &ChatState::failed, this, [this](const Failure &why) {
+        m_problem.setText(QString::fromUtf8(errorOf(why).message));
+        m_problem.show();
+    });
+    connect(&m_list, &InboxList::opened, &chat, &ChatState::open);
+    connect(&m_parties, &PartiesBar::currentChanged, this, &ChatPage::onParty);
+    connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
+    connect(&panel(), &StatePanel::buttonClicked, this, [this] {
+        if (state() == PageState::FirstUse)
+            m_chat.startSession(tr("Test contact"));
+        else
+            refresh();
+    });
+    ChatPage::retranslate();
+    onParty(m_parties.current());
+}
+
+QWidget *ChatPage::buildMiddle()
+{
+    auto *middle = new QWidget;
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins({});
+    column->setSpacing(8);
+    QFont font = m_heading.font();
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    font.setWeight(QFont::DemiBold);
+    m_heading.setFont(font);
+    m_heading.setTextFormat(Qt::PlainText);
+    m_heading.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_heading.setMinimumHeight(32);
+    column->addWidget(&m_heading);
+    column->addWidget(&m_parties);
+    m_problem.setTextFormat(Qt::PlainText);
+    m_problem.setWordWrap(true);
+    m_problem.hide();
+    column->addWidget(&m_problem);
+    column->addWidget(&m_pane, 1);
+    return middle;
+}
+
+QWidget *ChatPage::buildSide()
+{
+    m_side.setObjectName(QStringLiteral("chatSide"));
+    m_side.setDocumentMode(true);
+    m_side.addTab(&m_card, {});
+    m_side.addTab(&m_latency, {});
+    m_side.addTab(&m_scenario, {});
+    return &m_side;
+}
+
+QString ChatPage::title() const
+{
+    return tr("Chat tester");
+}
+
+void ChatPage::lookFor(const QString &what)
+{
+    const auto id = SessionId::parse(what.toStdString());
+    if (const auto row = id ? m_chat.inbox().find(*id) : std::nullopt)
+        m_chat.open(*row);
+}
+
+void ChatPage::update()
+{
+    const LinkState link = m_live.link().state;
+    const bool hasContent = m_chat.session() || m_chat.inbox().total() > 0;
+    const auto &failure = m_chat.inboxFailure();
+    if (link == LinkState::Reconnecting)
+        setState(hasContent ? PageState::Stale : PageState::Loading, m_live.link());
+    else if (failure && failure->status == 403)
+        setState(PageState::NoPermission,
+            { Sign::Cross, Tone::Quiet, tr("This key cannot test chats"), tr("It takes a key of the role agent or admin. An administrator can make one.") });
+    else if (failure && !hasContent)
+        setFailed(*failure);
+    else if (!m_chat.isInboxLoaded() && !hasContent)
+        setState(PageState::Loading);
+    else if (!hasContent)
+        setState(PageState::FirstUse,
+            { Sign::Ring, Tone::Quiet, tr("No chat to test yet"),
+                tr("Begin a session with a contact of your own making. You can then be the agent and the contact in one window."), tr("New chat") });
+    else
+        setState(PageState::Ready);
+}
+
+void ChatPage::onSession()
+{
+    const auto &session = m_chat.session();
+    m_problem.clear();
+    m_problem.hide();
+    if (!session) {
+        m_heading.setText(tr("Choose a session"));
+        return update();
+    }
+    const QString name = session->contactName.isEmpty() ? tr("Contact") : QString::fromUtf8(session->contactName);
+    m_heading.setText(session->closed ? tr("%1 (closed)").arg(name) : name);
+    m_list.setCurrent(session->session);
+    update();
+}
+
+void ChatPage::onParty(Party *party)
+{
+    m_pane.setParty(party);
+    m_card.setParty(party);
+}
+
+void ChatPage::retranslate()
+{
+    m_side.setTabText(0, tr("Session"));
+    m_side.setTabText(1, tr("Latency"));
+    m_side.setTabText(2, tr("Scenario"));
+    onSession();
+}
+
+} // namespace conversa::console

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/chatstate.h"
+#include "page/inboxlist.h"
+#include "page/page.h"
+
+namespace conversa::console {
+
+// The agent's open sessions, and who waits. Opening one leads to the chat page.
+class InboxPage : public Page
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it.
+    InboxPage(LiveState &live, ChatState &chat, QWidget *parent = nullptr);
+
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("inbox"); }
+    void focusFilter() override { m_list.focusFilter(); }
+    void clearFilter() override { m_list.clearFilter(); }
+    void refresh() override { m_chat.refresh(); }
+    void lookFor(const QString &what) override;
+
+Q_SIGNALS:
+    // A contact wrote: for the desktop's notifications.
+    void newsCame(const QString &who, const QString &text);
+
+protected:
+    void retranslate() override;
+
+private Q_SLOTS:
+    void update();
+    void onOpened(const conversa::InboxRow &row);
+    void onNewChat();
+
+private:
+    void showCounts();
+
+    LiveState &m_live;
+    ChatState &m_chat;
+    InboxList m_list;
+    QPushButton m_new;
+    QLabel m_counts;
+};
+
+} // namespace conversa::console
