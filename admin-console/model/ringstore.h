@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -18,8 +19,10 @@ class RingStore
 public:
     using Entry = std::optional<Row>;
 
-    explicit RingStore(size_t most)
+    // mostBytes: of what rows hold outside themselves, where they say so.
+    explicit RingStore(size_t most, qint64 mostBytes = std::numeric_limits<qint64>::max())
         : m_most(most)
+        , m_mostBytes(mostBytes)
     {
     }
 
@@ -29,14 +32,28 @@ public:
     size_t shown() const { return m_shown.size(); }
     const Entry &at(size_t place) const { return m_entries[size_t(m_shown[place] - m_first)]; }
 
-    // How many of the shown ones go when room is made for so many more.
-    size_t leaving(size_t wanted) const { return size_t(std::lower_bound(m_shown.begin(), m_shown.end(), firstAfter(wanted)) - m_shown.begin()); }
-    void makeRoom(size_t wanted)
+    // Up to which number entries go when room is made for these.
+    quint64 firstAfter(const std::vector<Entry> &wanted) const
     {
-        const quint64 first = firstAfter(wanted);
-        m_shown.erase(m_shown.begin(), m_shown.begin() + qsizetype(leaving(wanted)));
-        m_entries.erase(m_entries.begin(), m_entries.begin() + qsizetype(first - m_first));
-        m_first = first;
+        const size_t more = size() + wanted.size() > m_most ? std::min(size(), size() + wanted.size() - m_most) : 0;
+        quint64 first = m_first;
+        qint64 bytes = m_bytes;
+        for (const Entry &entry : wanted)
+            bytes += bytesOf(entry);
+        while (first < m_first + size() && (first < m_first + more || bytes > m_mostBytes))
+            bytes -= bytesOf(m_entries[size_t(first++ - m_first)]);
+        return first;
+    }
+    quint64 end() const { return m_first + size(); }
+    // How many of the shown ones go with those before this number.
+    size_t leaving(quint64 first) const { return size_t(std::lower_bound(m_shown.begin(), m_shown.end(), first) - m_shown.begin()); }
+    void dropBefore(quint64 first)
+    {
+        m_shown.erase(m_shown.begin(), m_shown.begin() + qsizetype(leaving(first)));
+        for (; m_first < first; ++m_first) {
+            m_bytes -= bytesOf(m_entries.front());
+            m_entries.pop_front();
+        }
     }
     // Not shown yet; their numbers where they pass.
     template <typename Passes>
@@ -46,6 +63,7 @@ public:
         for (Entry &entry : entries) {
             if (passes(entry))
                 numbers.push_back(m_first + m_entries.size());
+            m_bytes += bytesOf(entry);
             m_entries.push_back(std::move(entry));
         }
         return numbers;
@@ -64,9 +82,17 @@ public:
     void hideAll() { m_shown.clear(); }
 
 private:
-    quint64 firstAfter(size_t wanted) const { return m_first + (size() + wanted > m_most ? std::min(size(), size() + wanted - m_most) : 0); }
+    static qint64 bytesOf(const Entry &entry)
+    {
+        if constexpr (requires(const Row &row) { row.heldBytes(); })
+            return entry ? entry->heldBytes() : 0;
+        else
+            return 0;
+    }
 
     const size_t m_most;
+    const qint64 m_mostBytes;
+    qint64 m_bytes = 0;
     std::deque<Entry> m_entries;
     quint64 m_first = 0; // number of the oldest entry
     std::deque<quint64> m_shown; // numbers, ascending

@@ -17,12 +17,13 @@ class RowRing : public RowTable
 {
 public:
     // `channel` outlives it. most: rows it keeps, 1 or more.
-    RowRing(AdminChannel &channel, AdminTopic topic, typename StreamSink<Row>::ReadRow readRow, size_t most, QObject *parent = nullptr)
+    RowRing(AdminChannel &channel, AdminTopic topic, typename StreamSink<Row>::ReadRow readRow, size_t most, QObject *parent = nullptr,
+        qint64 mostBytes = std::numeric_limits<qint64>::max())
         : RowTable(topicFields(topic), parent)
         , m_channel(channel)
         , m_topic(topic)
         , m_readRow(readRow)
-        , m_store(most)
+        , m_store(most, mostBytes)
     {
         connect(&channel, &AdminChannel::newsCame, this, [this](AdminTopic told) {
             if (told == m_topic && m_sink)
@@ -90,7 +91,7 @@ public:
     void clear()
     {
         hideAll();
-        m_store.makeRoom(m_store.most());
+        m_store.dropBefore(m_store.end());
         Q_EMIT totalChanged();
     }
     // Takes rows that come from elsewhere than the stream.
@@ -150,10 +151,11 @@ private:
     {
         if (entries.size() > m_store.most())
             entries.erase(entries.begin(), entries.end() - qsizetype(m_store.most()));
-        const size_t leaving = m_store.leaving(entries.size());
+        const quint64 first = m_store.firstAfter(entries);
+        const size_t leaving = m_store.leaving(first);
         if (leaving > 0)
             beginRemoveRows({}, 0, int(leaving) - 1);
-        m_store.makeRoom(entries.size());
+        m_store.dropBefore(first);
         if (leaving > 0)
             endRemoveRows();
         show(m_store.add(std::move(entries), passes()));

@@ -82,7 +82,7 @@ void RowTable::onSecond()
 {
     if (rowCount() == 0)
         return;
-    for (int column = 0; column < columnCount(); ++column) {
+    for (int column = 0; column < int(m_fields.size()); ++column) {
         if (m_fields[size_t(column)].kind == FieldKind::Since)
             Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), { Qt::DisplayRole });
     }

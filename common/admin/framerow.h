@@ -30,6 +30,8 @@ struct FrameRow
     QByteArray hex = {}; // where it is not
 
     FieldValue value(size_t field) const;
+    // What it takes in memory beside itself.
+    qint64 heldBytes() const { return payload.size() + hex.size(); }
     bool operator==(const FrameRow &) const = default;
 };
 
