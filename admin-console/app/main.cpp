@@ -7,6 +7,7 @@
 #include "app/theme.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <memory>
 
@@ -43,7 +44,11 @@ int runScenarioOnly(int argc, char **argv)
 std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
 {
     const DisplayGuard guard;
-    return std::make_unique<QApplication>(argc, argv);
+    auto app = std::make_unique<QApplication>(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.conversa.console"));
+    QGuiApplication::setWindowIcon(
+        QIcon::fromTheme(QStringLiteral("conversa-console"), QIcon(QStringLiteral(":/conversa-console.svg"))));
+    return app;
 }
 
 } // namespace

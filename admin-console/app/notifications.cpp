@@ -60,7 +60,7 @@ void Notifications::show(Notice notice, const QString &summary, const QString &b
     auto *watcher = new QDBusPendingCallWatcher(
         m_desktop.Notify(tr("Conversa console"), channel(notice).id, QStringLiteral("conversa-console"), summary,
             m_takesMarkup ? body.toHtmlEscaped() : body, { ShowAction, tr("Show") },
-            { { QStringLiteral("desktop-entry"), QStringLiteral("conversa-console") } }, DesktopDecides),
+            { { QStringLiteral("desktop-entry"), QStringLiteral("org.conversa.console") } }, DesktopDecides),
         this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, notice] {
         const QDBusPendingReply<uint> reply = *watcher;
