@@ -5,6 +5,8 @@
 #include "app/mainwindow.h"
 #include "app/scenarioprogram.h"
 #include "app/theme.h"
+#include "model/profilestore.h"
+#include "model/settings.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -65,8 +67,11 @@ int main(int argc, char **argv)
     Theme theme;
     language.use({});
     const CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
-    MainWindow window(language, theme);
-    window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin() : QString());
+    LiveState live;
+    ProfileStore profiles;
+    Settings settings;
+    MainWindow window({ live, profiles, settings }, language, theme);
     window.show();
+    window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin().toUtf8() : QByteArray());
     return QApplication::exec();
 }

@@ -3,120 +3,223 @@
 
 #include "app/language.h"
 #include "app/theme.h"
-#include "model/serveraddress.h"
-#include "page/statuspage.h"
+#include "model/profilestore.h"
+#include "page/connectpage.h"
+#include "page/tablepane.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
+#include <QStatusBar>
 
 namespace conversa::console {
 
 namespace {
 
-const QString GeometryKey = QStringLiteral("window/geometry");
-const QString AddressKey = QStringLiteral("server/address");
-const QString LanguageKey = QStringLiteral("view/language");
-const QString ThemeKey = QStringLiteral("view/theme");
+constexpr QSize firstSize(1280, 800);
+constexpr int frameWidth = 3;
+
+bool isLoopback(const QString &host)
+{
+    return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
+}
 
 } // namespace
 
-MainWindow::MainWindow(Language &language, Theme &theme)
-    : m_language(language)
+MainWindow::MainWindow(const Surroundings &around, Language &language, Theme &theme)
+    : m_live(around.live)
+    , m_choices(around.settings)
+    , m_language(language)
     , m_theme(theme)
-    , m_page(new StatusPage(this))
-    , m_windowMenu(menuBar()->addMenu(QString()))
-    , m_languageMenu(menuBar()->addMenu(QString()))
-    , m_themeMenu(menuBar()->addMenu(QString()))
-    , m_quit(m_windowMenu->addAction(QString(), QKeySequence(QKeySequence::Quit), this, &QWidget::close))
+    , m_connectPage(new ConnectPage(around.profiles))
+    , m_frame(new QWidget(this))
+    , m_palette(this)
+    , m_toast(this)
+    , m_serverMenu(menuBar()->addMenu(QString()))
+    , m_pageMenu(menuBar()->addMenu(QString()))
+    , m_viewMenu(menuBar()->addMenu(QString()))
+    , m_languageMenu(new QMenu(this))
+    , m_themeMenu(new QMenu(this))
+    , m_helpMenu(menuBar()->addMenu(QString()))
 {
-    setCentralWidget(m_page);
-    m_language.use(m_settings.value(LanguageKey).toString());
-    m_theme.use(Settings().look());
+    m_language.use(m_choices.language());
+    m_theme.use(m_choices.look());
+    auto *row = new QHBoxLayout(m_frame);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(&m_navigation);
+    row->addWidget(&m_stack, 1);
+    setCentralWidget(m_frame);
+    addPages(around);
     buildMenus();
+    buildStatusBar();
+    m_palette.setCommands([this] { return commands(); }, [this](const QString &typed) { return commandsFor(typed); });
+    connect(m_connectPage, &ConnectPage::connectRequested, this, &MainWindow::onConnectRequested);
+    connect(&m_choices, &Settings::changed, this, &MainWindow::onChoicesChanged);
+    connect(&m_navigation, &Navigation::pageChosen, this, &MainWindow::turnTo);
+    connect(&m_live, &LiveState::capabilitiesChanged, this, &MainWindow::onAccessChanged);
+    connect(&m_live, &LiveState::linkChanged, this, &MainWindow::onLinkChanged);
+    onChoicesChanged();
     retranslate();
-    resize(820, 430);
-    restoreGeometry(m_settings.value(GeometryKey).toByteArray());
+    onAccessChanged();
+    onLinkChanged(m_live.link());
+    resize(firstSize);
+    restoreState();
 }
 
-void MainWindow::open(const QString &address, const QString &key)
+MainWindow::~MainWindow() = default;
+
+void MainWindow::open(const QString &address, const QByteArray &key)
 {
-    const QString remembered = m_settings.value(AddressKey, QStringLiteral("http://localhost:8080")).toString();
-    m_page->setAddress(address.isEmpty() ? remembered : address);
-    m_page->setKey(key);
-    if (!key.isEmpty())
-        m_page->connectToServer();
+    m_connectPage->open(address, key);
+}
+
+void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &profile)
+{
+    keepState();
+    m_profile = profile.id;
+    restoreState();
+    const bool isProduction = profile.tag == ColorTag::Production;
+    m_frame->layout()->setContentsMargins(isProduction ? QMargins(frameWidth, frameWidth, frameWidth, frameWidth) : QMargins());
+    m_frame->setAutoFillBackground(isProduction);
+    QPalette red = palette();
+    red.setColor(QPalette::Window, toneColor(Tone::Bad, palette()));
+    m_frame->setPalette(isProduction ? red : QPalette());
+    m_navigation.setPalette(palette());
+    m_stack.setPalette(palette());
+    m_stack.setAutoFillBackground(isProduction);
+    m_live.open(endpoint);
+}
+
+void MainWindow::goTo(const QString &name, const QString &what)
+{
+    for (Page *page : pagesFor(m_pages, m_live.access())) {
+        if (page->objectName() != name)
+            continue;
+        turnTo(page);
+        if (!what.isEmpty())
+            page->lookFor(what);
+    }
+}
+
+Page *MainWindow::currentPage() const
+{
+    return static_cast<Page *>(m_stack.currentWidget());
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    if (event->type() == QEvent::WindowStateChange)
+        m_live.channel().setBatchTime(isMinimized() ? AdminSocket::hiddenBatchMs : AdminSocket::batchMs);
     QMainWindow::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(GeometryKey, saveGeometry());
-    // Only what parses is kept: a key pasted into the wrong field must not reach the disk.
-    if (const auto address = parseServerAddress(m_page->address()))
-        m_settings.setValue(AddressKey, address->toString());
+    keepState();
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::onLanguageChosen(QAction *action)
+void MainWindow::onAccessChanged()
 {
-    m_settings.setValue(LanguageKey, action->data());
-    m_language.use(action->data().toString());
-}
-
-void MainWindow::onThemeChosen(QAction *action)
-{
-    m_settings.setValue(ThemeKey, action->data());
-    m_theme.use(Settings().look());
-}
-
-void MainWindow::buildMenus()
-{
-    // A language is listed under its own name, so that whoever reads only that one finds it.
-    const auto languages = { Choice{ "", QT_TR_NOOP("As the &system"), true }, Choice{ "en", "English", false },
-        Choice{ "pt_BR", "Português (Brasil)", false } };
-    const auto looks = { Choice{ "", QT_TR_NOOP("As the &desktop"), true },
-        Choice{ "light", QT_TR_NOOP("&Light"), true }, Choice{ "dark", QT_TR_NOOP("D&ark"), true },
-        Choice{ "contrast", QT_TR_NOOP("High &contrast"), true } };
-    const auto *languageGroup = fill(m_languageMenu, languages, m_settings.value(LanguageKey).toString());
-    const auto *lookGroup = fill(m_themeMenu, looks, m_settings.value(ThemeKey).toString());
-    connect(languageGroup, &QActionGroup::triggered, this, &MainWindow::onLanguageChosen);
-    connect(lookGroup, &QActionGroup::triggered, this, &MainWindow::onThemeChosen);
-}
-
-QActionGroup *MainWindow::fill(QMenu *menu, std::initializer_list<Choice> choices, const QString &current)
-{
-    auto *group = new QActionGroup(menu);
-    for (const Choice &choice : choices) {
-        QAction *action = group->addAction(menu->addAction(QString::fromUtf8(choice.text)));
-        action->setCheckable(true);
-        action->setData(QString::fromLatin1(choice.value));
-        action->setChecked(action->data() == current);
-        if (choice.translated)
-            action->setProperty("source", QByteArray(choice.text));
+    const auto seen = pagesFor(m_pages, m_live.access());
+    m_navigation.setPages(seen);
+    m_pageMenu->clear();
+    for (size_t i = 0; i < seen.size(); ++i) {
+        auto *action = m_pageMenu->addAction(seen[i]->title(), this, [this, page = seen[i]] { turnTo(page); });
+        if (i < 9)
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(i))));
     }
-    return group;
+    // Whoever was connected a moment ago stays at the page, if it is still there.
+    const bool isSeen = std::find(seen.begin(), seen.end(), currentPage()) != seen.end();
+    const bool hasArrived = m_live.access() != Access::Unknown && currentPage() && currentPage()->objectName() == QLatin1String("connect");
+    if (!seen.empty() && (!isSeen || hasArrived))
+        turnTo(seen.front());
+    else
+        m_navigation.setCurrent(currentPage());
+    showServer();
 }
 
-void MainWindow::retranslate()
+void MainWindow::onLinkChanged(const LinkView &link)
 {
-    setWindowTitle(tr("Conversa console"));
-    m_windowMenu->setTitle(tr("&Window"));
-    m_languageMenu->setTitle(tr("Lan&guage"));
-    m_themeMenu->setTitle(tr("&Look"));
-    m_quit->setText(tr("&Quit"));
-    for (QMenu *menu : { m_languageMenu, m_themeMenu }) {
-        for (QAction *action : menu->actions()) {
-            const QByteArray source = action->property("source").toByteArray();
-            if (!source.isEmpty())
-                action->setText(tr(source.constData()));
+    m_badge.setState(link.state);
+    showServer();
+}
+
+void MainWindow::onChoicesChanged()
+{
+    m_language.use(m_choices.language());
+    m_theme.use(m_choices.look());
+    check(m_languageMenu, m_choices.language());
+    check(m_themeMenu, int(m_choices.look()));
+}
+
+void MainWindow::addPages(const Surroundings &around)
+{
+    m_pages = makePages(around, m_connectPage, &m_stack);
+    for (const PageEntry &entry : m_pages) {
+        m_stack.addWidget(entry.page);
+        connect(entry.page, &Page::jumpRequested, this, &MainWindow::goTo);
+        connect(entry.page, &Page::remarked, &m_toast, &Toast::say);
+    }
+}
+
+void MainWindow::turnTo(Page *page)
+{
+    m_stack.setCurrentWidget(page);
+    m_navigation.setCurrent(page);
+    m_pause->setChecked(false);
+}
+
+void MainWindow::buildStatusBar()
+{
+    for (QLabel *label : { &m_server, &m_safety })
+        label->setTextFormat(Qt::PlainText);
+    statusBar()->addWidget(&m_badge);
+    statusBar()->addWidget(&m_server);
+    statusBar()->addPermanentWidget(&m_safety);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+// Which server this is, and whether the way there can be trusted.
+void MainWindow::showServer()
+{
+    const QUrl &address = m_live.endpoint().address;
+    const Capabilities &said = m_live.capabilities();
+    m_server.setText(said.version.isEmpty() ? address.authority()
+                                            : tr("%1 · server %2 · version %3").arg(address.authority(), QString::fromUtf8(said.node), QString::fromUtf8(said.version)));
+    const bool isPlain = !address.isEmpty() && address.scheme() != QLatin1String("https") && !isLoopback(address.host());
+    m_safety.setText(isPlain ? tr("Not encrypted: others can read along") : QString());
+}
+
+QString MainWindow::stateKey(const QString &name) const
+{
+    return m_profile.isEmpty() ? QStringLiteral("window/") + name : QStringLiteral("windows/") + m_profile + QLatin1Char('/') + name;
+}
+
+void MainWindow::keepState()
+{
+    m_settings.setValue(stateKey(QStringLiteral("geometry")), saveGeometry());
+    m_settings.setValue(stateKey(QStringLiteral("narrow")), m_navigation.isNarrow());
+    for (const PageEntry &entry : m_pages) {
+        const auto panes = entry.page->tablePanes();
+        for (int i = 0; i < panes.size(); ++i)
+            m_settings.setValue(stateKey(entry.page->objectName() + QString::number(i)), panes[i]->saveState());
+    }
+}
+
+void MainWindow::restoreState()
+{
+    restoreGeometry(m_settings.value(stateKey(QStringLiteral("geometry"))).toByteArray());
+    m_navigation.setNarrow(m_settings.value(stateKey(QStringLiteral("narrow"))).toBool());
+    for (const PageEntry &entry : m_pages) {
+        const auto panes = entry.page->tablePanes();
+        for (int i = 0; i < panes.size(); ++i) {
+            if (const QByteArray kept = m_settings.value(stateKey(entry.page->objectName() + QString::number(i))).toByteArray(); !kept.isEmpty())
+                panes[i]->restoreState(kept);
         }
     }
 }

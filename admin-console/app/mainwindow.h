@@ -1,59 +1,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commandpalette.h"
+#include "app/pages.h"
+#include "page/navigation.h"
+#include "page/statebadge.h"
+#include "page/toast.h"
+
+#include <QLabel>
 #include <QMainWindow>
 #include <QSettings>
+#include <QStackedWidget>
 
-class QActionGroup;
 class QMenu;
 
 namespace conversa::console {
 
+class ConnectPage;
 class Language;
-class StatusPage;
 class Theme;
+struct Profile;
 
-// The window with its menus. Remembers its place, the address, the language and the look in QSettings, the key never.
-// Lives in the GUI thread, owned by main().
+// The window: navigation at the left, the page, the state of the link below, and a menu in which every function is. Remembers its
+// place and the tables' columns for each profile, the key never. Lives in the GUI thread, owned by main().
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    // `language` and `theme` must outlive the window.
-    MainWindow(Language &language, Theme &theme);
+    // All outlive the window.
+    MainWindow(const Surroundings &around, Language &language, Theme &theme);
+    ~MainWindow() override;
 
-    // Fills in the fields; an empty address keeps the remembered one, and with a key the connection starts at once.
-    void open(const QString &address, const QString &key);
+    // Fills in the page that connects, and connects where there is a key.
+    void open(const QString &address, const QByteArray &key);
+    void goTo(const QString &page, const QString &what = {});
+    Page *currentPage() const;
+    const std::vector<PageEntry> &pages() const { return m_pages; }
 
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private Q_SLOTS:
-    void onLanguageChosen(QAction *action);
-    void onThemeChosen(QAction *action);
+    void onConnectRequested(const conversa::console::Endpoint &endpoint, const conversa::console::Profile &profile);
+    void onAccessChanged();
+    void onLinkChanged(const conversa::console::LinkView &link);
+    void onChoicesChanged();
 
 private:
     struct Choice
     {
-        const char *value;
+        QVariant value;
         const char *text;
-        bool translated;
+        bool isTranslated = true;
+    };
+    struct Entry // of a menu, translated anew with each language
+    {
+        QAction *action;
+        const char *text;
     };
 
     void buildMenus();
-    QActionGroup *fill(QMenu *menu, std::initializer_list<Choice> choices, const QString &current);
+    QAction *add(QMenu *menu, const char *text, const QKeySequence &keys, const std::function<void()> &run);
+    void fill(QMenu *menu, std::initializer_list<Choice> choices, const std::function<void(const QVariant &)> &choose);
+    static void check(QMenu *menu, const QVariant &value);
+    void buildStatusBar();
+    void addPages(const Surroundings &around);
+    void turnTo(Page *page);
+    std::vector<Command> commands() const;
+    std::vector<Command> commandsFor(const QString &typed);
+    void showShortcuts();
     void retranslate();
+    void showServer();
+    void keepState();
+    void restoreState();
+    QString stateKey(const QString &name) const;
 
+    LiveState &m_live;
+    Settings &m_choices;
     Language &m_language;
     Theme &m_theme;
     QSettings m_settings;
-    StatusPage *m_page;
-    QMenu *m_windowMenu;
+    QString m_profile;
+    ConnectPage *m_connectPage;
+    std::vector<PageEntry> m_pages;
+    QWidget *m_frame; // round everything; red where a mistake would cost much
+    Navigation m_navigation;
+    QStackedWidget m_stack;
+    CommandPalette m_palette;
+    Toast m_toast;
+    StateBadge m_badge;
+    QLabel m_server;
+    QLabel m_safety;
+    QMenu *m_serverMenu;
+    QMenu *m_pageMenu;
+    QMenu *m_viewMenu;
     QMenu *m_languageMenu;
     QMenu *m_themeMenu;
-    QAction *m_quit;
+    QMenu *m_helpMenu;
+    std::vector<Entry> m_entries;
+    QAction *m_pause = nullptr;
 };
 
 } // namespace conversa::console

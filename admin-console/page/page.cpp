@@ -8,6 +8,7 @@ namespace conversa::console {
 
 Page::Page(QWidget *parent)
     : QWidget(parent)
+    , m_panel(new StatePanel)
     , m_stack(new QStackedLayout)
     , m_body(m_stack)
 {
@@ -16,9 +17,9 @@ Page::Page(QWidget *parent)
     column->setSpacing(16);
     column->addWidget(&m_banner);
     column->addLayout(m_stack, 1);
-    m_stack->addWidget(&m_panel);
+    m_stack->addWidget(m_panel);
     connect(&m_banner, &Banner::retryRequested, this, &Page::reconnectRequested);
-    m_panel.setLoading();
+    m_panel->setLoading();
 }
 
 void Page::setContent(QWidget *content, QStackedLayout *body)
@@ -29,8 +30,8 @@ void Page::setContent(QWidget *content, QStackedLayout *body)
         return;
     m_stack->setCurrentWidget(content);
     m_body = body;
-    m_body->addWidget(&m_panel);
-    show(m_state);
+    m_body->addWidget(m_panel);
+    turnTo(m_state);
 }
 
 void Page::setState(PageState state, const LinkView &link)
@@ -39,22 +40,22 @@ void Page::setState(PageState state, const LinkView &link)
     m_banner.setProblem(isStale && link.problem == Problem::None ? Problem::ConnectionLost : isStale ? link.problem : Problem::None);
     m_banner.setWait(isStale ? link.retryIn : std::chrono::milliseconds(0));
     if (state == PageState::Loading)
-        m_panel.setLoading();
-    show(state);
+        m_panel->setLoading();
+    turnTo(state);
 }
 
 void Page::setState(PageState state, const StateText &text)
 {
     m_banner.setProblem(Problem::None);
-    m_panel.setText(text);
-    show(state);
+    m_panel->setText(text);
+    turnTo(state);
 }
 
 void Page::setFailed(const Failure &failure)
 {
     m_banner.setProblem(Problem::None);
-    m_panel.setFailure(failure);
-    show(PageState::Failed);
+    m_panel->setFailure(failure);
+    turnTo(PageState::Failed);
 }
 
 void Page::changeEvent(QEvent *event)
@@ -64,14 +65,14 @@ void Page::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-void Page::show(PageState state)
+void Page::turnTo(PageState state)
 {
     m_state = state;
     const bool hasContent = state == PageState::Ready || state == PageState::Stale;
     if (m_body != m_stack)
-        m_body->setCurrentIndex(hasContent ? 0 : m_body->indexOf(&m_panel));
+        m_body->setCurrentIndex(hasContent ? 0 : m_body->indexOf(m_panel));
     else if (m_content)
-        m_stack->setCurrentWidget(hasContent ? m_content : &m_panel);
+        m_stack->setCurrentWidget(hasContent ? m_content : m_panel);
     // What is stale stays readable, and does not pretend that it can be acted on.
     if (m_content)
         m_content->setEnabled(state != PageState::Stale && (m_body == m_stack || state != PageState::NoPermission));

@@ -13,6 +13,8 @@
 
 namespace conversa::console {
 
+class TablePane;
+
 // How much a page has to show.
 enum class PageState {
     Loading, // nothing came yet
@@ -46,6 +48,8 @@ public:
     virtual void exportRows() { }
     virtual void copyAsJson() { }
     virtual void setPaused(bool) { }
+    // Its tables, for what is remembered of their columns.
+    virtual QList<TablePane *> tablePanes() { return {}; }
     // Shows what is meant by an id or a filter, where the page has such things.
     virtual void lookFor(const QString &) { }
 
@@ -65,17 +69,17 @@ protected:
     void setState(PageState state, const StateText &text);
     // Says why, with the server's own words.
     void setFailed(const Failure &failure);
-    StatePanel &panel() { return m_panel; }
+    StatePanel &panel() { return *m_panel; }
     // The language has changed, or the page is new.
     virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
 
 private:
-    void show(PageState state);
+    void turnTo(PageState state);
 
     PageState m_state = PageState::Loading;
     Banner m_banner;
-    StatePanel m_panel;
+    StatePanel *m_panel; // goes with whatever holds it
     QWidget *m_content = nullptr;
     QStackedLayout *m_stack;
     QStackedLayout *m_body; // holds the panel, and before it what it stands in for

@@ -58,4 +58,9 @@ ProblemText problemText(Problem problem)
     return {};
 }
 
+QString failureText(const Failure &failure)
+{
+    return failure.sentence.isEmpty() ? problemText(failure.problem).headline : QString::fromUtf8(failure.sentence);
+}
+
 } // namespace conversa::console

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/problem.h"
+#include "model/answer.h"
 
 #include <QString>
 
@@ -15,5 +15,7 @@ struct ProblemText
 };
 
 ProblemText problemText(Problem problem);
+// Why something was not done, in one sentence: the server's own, where it had one.
+QString failureText(const Failure &failure);
 
 } // namespace conversa::console

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/statspoller.h"
+#include "model/linkstate.h"
 
 #include <QLabel>
 #include <QWidget>

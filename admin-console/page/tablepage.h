@@ -24,6 +24,7 @@ public:
     void copyAsJson() override;
     void setPaused(bool isPaused) override;
     void lookFor(const QString &what) override { m_pane.filter().setFilter(what); }
+    QList<TablePane *> tablePanes() override { return { &m_pane }; }
     TablePane &pane() { return m_pane; }
 
 protected:

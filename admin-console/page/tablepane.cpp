@@ -17,7 +17,7 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int rowHeight = 30;
+constexpr int tableRowHeight = 30;
 
 int widthOf(const Field &field)
 {
@@ -211,8 +211,8 @@ void TablePane::buildView(const QStringList &columns)
     m_view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view.verticalHeader()->hide();
     m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view.verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_view.verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_view.verticalHeader()->setDefaultSectionSize(tableRowHeight);
+    m_view.verticalHeader()->setMinimumSectionSize(tableRowHeight);
     QHeaderView *header = m_view.horizontalHeader();
     header->setSectionsMovable(true);
     header->setSectionsClickable(true);

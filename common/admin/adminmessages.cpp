@@ -62,8 +62,10 @@ Result<AdminRequest> readSubscribe(FieldReader &fields)
     }
     if (isStream(wanted.topic) && fields.has("sort"))
         fields.refuse("sort", "is not for rows that come one after the other");
+    if (isStream(wanted.topic) && fields.has("cursor"))
+        fields.refuse("cursor", "is not for rows that come one after the other");
     wanted.intervalMs = fields.number("interval_ms", leastIntervalMs(wanted.topic), mostIntervalMs).value_or(wanted.intervalMs);
-    const TableQueryText text{textIn(fields, "filter"), textIn(fields, "sort"), textIn(fields, "fields"), {},
+    const TableQueryText text{textIn(fields, "filter"), textIn(fields, "sort"), textIn(fields, "fields"), textIn(fields, "cursor"),
         QByteArray::number(fields.number("limit", 1, TableQuery::maxRows).value_or(TableQuery::defaultRows))};
     wanted.text = text;
     wanted.node = textIn(fields, "node");

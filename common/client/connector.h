@@ -82,7 +82,7 @@ private:
     Options m_options;
     LinkOptions m_link;
     Link *m_connection = nullptr; // a child
-    QTimer m_timer; // the next try, or the next beat
+    QTimer m_timer{ this }; // the next try, or the next beat
     Heartbeat m_heartbeat;
     LinkStatus m_state;
     qint64 m_openedMs = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The admin socket of a running server (docs/protocol.md, "Admin socket"): a console's view follows what connects, talks and
 // goes, and is what a fresh look shows.
-// Seen red: the sequence not raised (follows), chats' messages taken on it (notAChat), the role not looked at (forAdminsOnly).
+// Seen red: the sequence not raised (follows), the cursor not read (windowBehindACursor), chats' messages taken on it (notAChat), the role not looked at (forAdminsOnly).
 #include "admin/adminmessages.h"
 #include "conformance/requests.h"
 #include "support/restclient.h"
@@ -73,6 +73,7 @@ private Q_SLOTS:
     void initTestCase();
     void follows();
     void onlyTheWindow();
+    void windowBehindACursor();
     void silentWhileNothingChanges();
     void resynced();
     void unsubscribed();
@@ -146,6 +147,31 @@ void TestLiveAdminSocket::onlyTheWindow()
     while (console.view().rows.front().messagesIn != 1)
         QVERIFY(console.takeNews());
     QCOMPARE(console.view().rows.size(), size_t(2));
+}
+
+void TestLiveAdminSocket::windowBehindACursor()
+{
+    Console console(m_server.port());
+    std::vector<std::unique_ptr<WsClient>> clients;
+    for (int i = 0; i < 5; ++i)
+        clients.push_back(std::make_unique<WsClient>(m_server.port(), Handshake{.token = "dev-user-key", .query = "client=paged/1"}));
+    console.say("subscribe", R"({"topic":"connections","filter":"client:paged","limit":5,"interval_ms":250})");
+    while (console.view().rows.size() < 5)
+        QVERIFY(console.takeNews());
+    const auto all = idsOf(console.view().rows);
+    const Cursor behindSecond(placeOf(connectionFields()[0], all[1], all[1]));
+    console.say("subscribe",
+        R"({"topic":"connections","filter":"client:paged","limit":2,"interval_ms":250,"cursor":")" + behindSecond.toByteArray() + "\"}");
+    while (console.view().rows.size() != 2)
+        QVERIFY(console.takeNews());
+    QCOMPARE(idsOf(console.view().rows), (std::vector<Uuid>{all[2], all[3]}));
+    QCOMPARE(console.view().total, qint64(5));
+    // It stays where it is while rows go.
+    clients.clear();
+    while (!console.view().rows.empty())
+        QVERIFY(console.takeNews());
+    console.say("subscribe", R"({"topic":"events","cursor":"x"})");
+    QCOMPARE(console.socket().waitFor("error")["payload"_L1]["field"_L1].toString(), u"cursor"_s);
 }
 
 void TestLiveAdminSocket::silentWhileNothingChanges()

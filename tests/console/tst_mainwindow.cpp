@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seen red: writing the key field to QSettings beside the address.
+// Seen red: the key as the name of the profile, the palette without the look's menu.
 #include "app/language.h"
 #include "app/mainwindow.h"
 #include "app/theme.h"
+#include "model/profilestore.h"
+#include "model/settings.h"
 
 #include <QFile>
 #include <QLineEdit>
-#include <QMenuBar>
-#include <QPushButton>
+#include <QListView>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,16 +21,19 @@ class TestMainWindow : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void remembersTheAddressButNeverTheKey();
-    void doesNotKeepAnAddressThatHidesAKey();
+    void remembersItsPlaceButNeverTheKey();
+    void everyCommandIsInThePalette();
     void switchesTheLookAtOnce();
     void switchesTheLanguageAtOnce();
 
 private:
     QByteArray settingsFile() const;
-    QAction *choice(const MainWindow &window, const QString &value) const;
+    QAction *choice(const MainWindow &window, const QVariant &value) const;
 
     QTemporaryDir m_home;
+    LiveState m_live;
+    std::unique_ptr<ProfileStore> m_profiles;
+    std::unique_ptr<Settings> m_settings;
     Language m_language;
     std::unique_ptr<Theme> m_theme;
 };
@@ -39,6 +43,8 @@ void TestMainWindow::initTestCase()
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
     QCoreApplication::setOrganizationName(QStringLiteral("conversa"));
     QCoreApplication::setApplicationName(QStringLiteral("conversa-console"));
+    m_profiles = std::make_unique<ProfileStore>();
+    m_settings = std::make_unique<Settings>();
     m_theme = std::make_unique<Theme>();
 }
 
@@ -48,60 +54,66 @@ QByteArray TestMainWindow::settingsFile() const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QAction *TestMainWindow::choice(const MainWindow &window, const QString &value) const
+QAction *TestMainWindow::choice(const MainWindow &window, const QVariant &value) const
 {
-    const auto actions = window.menuBar()->findChildren<QAction *>();
+    const auto actions = window.findChildren<QAction *>();
     const auto found = std::find_if(actions.begin(), actions.end(), [&](QAction *a) { return a->data() == value; });
     return found == actions.end() ? nullptr : *found;
 }
 
-void TestMainWindow::remembersTheAddressButNeverTheKey()
+void TestMainWindow::remembersItsPlaceButNeverTheKey()
 {
     {
-        MainWindow window(m_language, *m_theme);
-        window.open(QStringLiteral("http://127.0.0.1:9"), QStringLiteral("very-secret-key"));
+        MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
         window.show();
+        window.open(QStringLiteral("http://127.0.0.1:9"), "very-secret-key");
         window.close();
     }
-    QVERIFY(settingsFile().contains("127.0.0.1:9"));
+    m_live.close();
     QVERIFY(settingsFile().contains("geometry"));
     QVERIFY(!settingsFile().contains("secret"));
-    MainWindow again(m_language, *m_theme);
-    again.open({}, {});
-    QCOMPARE(again.findChild<QLineEdit *>(QStringLiteral("address"))->text(), QStringLiteral("http://127.0.0.1:9"));
-    QVERIFY(again.findChild<QLineEdit *>(QStringLiteral("key"))->text().isEmpty());
 }
 
-void TestMainWindow::doesNotKeepAnAddressThatHidesAKey()
+void TestMainWindow::everyCommandIsInThePalette()
 {
-    MainWindow window(m_language, *m_theme);
-    window.open(QStringLiteral("http://me:very-secret-key@127.0.0.1:9"), {});
+    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
     window.show();
-    window.close();
-    QVERIFY(!settingsFile().contains("secret"));
+    auto *palette = window.findChild<CommandPalette *>();
+    palette->open();
+    const auto *list = palette->findChild<QListView *>();
+    const int all = list->model()->rowCount();
+    QVERIFY(all > 10);
+    auto *typed = palette->findChild<QLineEdit *>();
+    QTest::keyClicks(typed, QStringLiteral("darklook"));
+    QCOMPARE(list->model()->rowCount(), 0);
+    typed->clear();
+    QTest::keyClicks(typed, QStringLiteral("lookdark"));
+    QCOMPARE(list->model()->rowCount(), 1);
+    QTest::keyClick(typed, Qt::Key_Return);
+    QTRY_VERIFY(window.palette().color(QPalette::Window).lightness() < 80);
+    palette->open();
+    typed->setText(QStringLiteral("550e8400-e29b-41d4-a716-446655440000"));
+    QCOMPARE(list->model()->rowCount(), 5);
 }
 
 void TestMainWindow::switchesTheLookAtOnce()
 {
-    MainWindow window(m_language, *m_theme);
+    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
     window.show();
-    choice(window, QStringLiteral("dark"))->trigger();
+    choice(window, int(Look::Dark))->trigger();
     QTRY_VERIFY(window.palette().color(QPalette::Window).lightness() < 80);
-    choice(window, QStringLiteral("light"))->trigger();
+    choice(window, int(Look::Light))->trigger();
     QTRY_VERIFY(window.palette().color(QPalette::Window).lightness() > 200);
 }
 
 void TestMainWindow::switchesTheLanguageAtOnce()
 {
-    MainWindow window(m_language, *m_theme);
-    const auto *button = window.findChild<QPushButton *>(QStringLiteral("connect"));
+    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
     choice(window, QStringLiteral("pt_BR"))->trigger();
-    QTRY_COMPARE(button->text(), QStringLiteral("&Conectar"));
-    QCOMPARE(window.windowTitle(), QStringLiteral("Console do Conversa"));
+    QTRY_COMPARE(window.windowTitle(), QStringLiteral("Console do Conversa"));
     QCOMPARE(QLocale().toString(12480), QStringLiteral("12.480"));
     choice(window, QStringLiteral("en"))->trigger();
-    QTRY_COMPARE(button->text(), QStringLiteral("&Connect"));
-    QCOMPARE(window.windowTitle(), QStringLiteral("Conversa console"));
+    QTRY_COMPARE(window.windowTitle(), QStringLiteral("Conversa console"));
 }
 
 QTEST_MAIN(TestMainWindow)

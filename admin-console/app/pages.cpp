@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages.h"
+
+#include "page/connectionspage.h"
+#include "page/connectpage.h"
+#include "page/overviewpage.h"
+#include "page/settingspage.h"
+
+namespace conversa::console {
+
+std::vector<PageEntry> makePages(const Surroundings &around, ConnectPage *connectPage, QWidget *window)
+{
+    return {
+        { new OverviewPage(around.live, window), Access::Admin },
+        { new ConnectionsPage(around.live, window), Access::Admin },
+        { new SettingsPage(around.settings, window), Access::Unknown },
+        { connectPage, Access::Unknown },
+    };
+}
+
+std::vector<Page *> pagesFor(const std::vector<PageEntry> &pages, Access access)
+{
+    std::vector<Page *> seen;
+    for (const PageEntry &entry : pages) {
+        // An agent has no use for the list of servers, which the menu opens.
+        const bool isSeen = entry.least == Access::Unknown ? access != Access::Agent || entry.page->objectName() != QLatin1String("connect")
+                                                            : access >= entry.least;
+        if (isSeen)
+            seen.push_back(entry.page);
+    }
+    return seen;
+}
+
+} // namespace conversa::console
