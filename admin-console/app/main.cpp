@@ -5,6 +5,7 @@
 #include "app/mainwindow.h"
 #include "app/scenarioprogram.h"
 #include "app/theme.h"
+#include "model/chatstate.h"
 #include "model/profilestore.h"
 #include "model/settings.h"
 
@@ -68,9 +69,10 @@ int main(int argc, char **argv)
     language.use({});
     const CommandLine commandLine = parseCommandLine(QCoreApplication::arguments());
     LiveState live;
+    ChatState chat(live);
     ProfileStore profiles;
     Settings settings;
-    MainWindow window({ live, profiles, settings }, language, theme);
+    MainWindow window({ live, chat, profiles, settings }, language, theme);
     window.show();
     window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin().toUtf8() : QByteArray());
     return QApplication::exec();

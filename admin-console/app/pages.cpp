@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages.h"
 
+#include "page/chatpage.h"
 #include "page/connectionspage.h"
 #include "page/connectpage.h"
+#include "page/inboxpage.h"
 #include "page/overviewpage.h"
 #include "page/settingspage.h"
 
@@ -13,6 +15,8 @@ std::vector<PageEntry> makePages(const Surroundings &around, ConnectPage *connec
     return {
         { new OverviewPage(around.live, window), Access::Admin },
         { new ConnectionsPage(around.live, window), Access::Admin },
+        { new InboxPage(around.live, around.chat, window), Access::Agent },
+        { new ChatPage(around.live, around.chat, window), Access::Agent },
         { new SettingsPage(around.settings, window), Access::Unknown },
         { connectPage, Access::Unknown },
     };

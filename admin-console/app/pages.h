@@ -9,6 +9,7 @@ class QWidget;
 
 namespace conversa::console {
 
+class ChatState;
 class ConnectPage;
 class Page;
 class ProfileStore;
@@ -25,6 +26,7 @@ struct PageEntry
 struct Surroundings
 {
     LiveState &live;
+    ChatState &chat;
     ProfileStore &profiles;
     Settings &settings;
 };

@@ -3,6 +3,7 @@
 #include "app/language.h"
 #include "app/mainwindow.h"
 #include "app/theme.h"
+#include "model/chatstate.h"
 #include "model/profilestore.h"
 #include "model/settings.h"
 
@@ -32,6 +33,7 @@ private:
 
     QTemporaryDir m_home;
     LiveState m_live;
+    ChatState m_chat{ m_live };
     std::unique_ptr<ProfileStore> m_profiles;
     std::unique_ptr<Settings> m_settings;
     Language m_language;
@@ -64,7 +66,7 @@ QAction *TestMainWindow::choice(const MainWindow &window, const QVariant &value)
 void TestMainWindow::remembersItsPlaceButNeverTheKey()
 {
     {
-        MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
+        MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
         window.show();
         window.open(QStringLiteral("http://127.0.0.1:9"), "very-secret-key");
         window.close();
@@ -76,7 +78,7 @@ void TestMainWindow::remembersItsPlaceButNeverTheKey()
 
 void TestMainWindow::everyCommandIsInThePalette()
 {
-    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
     window.show();
     auto *palette = window.findChild<CommandPalette *>();
     palette->open();
@@ -98,7 +100,7 @@ void TestMainWindow::everyCommandIsInThePalette()
 
 void TestMainWindow::switchesTheLookAtOnce()
 {
-    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
     window.show();
     choice(window, int(Look::Dark))->trigger();
     QTRY_VERIFY(window.palette().color(QPalette::Window).lightness() < 80);
@@ -108,7 +110,7 @@ void TestMainWindow::switchesTheLookAtOnce()
 
 void TestMainWindow::switchesTheLanguageAtOnce()
 {
-    MainWindow window({ m_live, *m_profiles, *m_settings }, m_language, *m_theme);
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
     choice(window, QStringLiteral("pt_BR"))->trigger();
     QTRY_COMPARE(window.windowTitle(), QStringLiteral("Console do Conversa"));
     QCOMPARE(QLocale().toString(12480), QStringLiteral("12.480"));
