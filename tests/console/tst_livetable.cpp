@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables of the admin socket as the console has them: merged in place, live where they are seen, and right again after cuts.
+// Seen red: the row count without its placeholders, rows not taken out where they went, the order not followed, a cursor
+// left out, no new subscription over a new connection.
+#include "model/livestate.h"
+#include "support/fakeadmin.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace conversa;
+using namespace conversa::console;
+using conversa::test::FakeAdmin;
+
+class TestLiveTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsWhatComesAndGoes();
+    void sortsAtTheServer();
+    void filtersAtTheServer();
+    void badFilterIsRefused();
+    void liveWhereItIsSeen();
+    void windowEnds();
+    void selectionStaysWithItsRow();
+    void heldRowsStandStill();
+    void rightAgainAfterCuts();
+
+private:
+    struct Console
+    {
+        explicit Console(FakeAdmin &server)
+        {
+            live.open({ QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.port())), "key" });
+            live.connections().setWatched(true);
+        }
+        LiveState live;
+        LiveTable<ConnectionRow> &table = live.connections();
+        QAbstractItemModelTester tester{ &table, QAbstractItemModelTester::FailureReportingMode::QtTest };
+    };
+    static bool shows(const LiveTable<ConnectionRow> &table, const FakeAdmin &server, int first, int count);
+};
+
+// Whether these rows are what the server has there, in the order of ids.
+bool TestLiveTable::shows(const LiveTable<ConnectionRow> &table, const FakeAdmin &server, int first, int count)
+{
+    for (int i = first; i < first + count; ++i) {
+        const ConnectionRow *row = table.row(i);
+        if (!row || row->id != server.rows()[size_t(i)].id || row->messagesIn != server.rows()[size_t(i)].messagesIn)
+            return false;
+    }
+    return table.total() == qint64(server.rows().size());
+}
+
+void TestLiveTable::followsWhatComesAndGoes()
+{
+    FakeAdmin server({ .connections = 300 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_VERIFY(shows(console.table, server, 0, 300));
+    QCOMPARE(console.table.rowCount(), 300);
+    const QSignalSpy resets(&console.table, &QAbstractItemModel::modelReset);
+    for (int round = 0; round < 8; ++round) {
+        for (int i = 0; i < 10; ++i) {
+            server.add();
+            server.remove(size_t(i) * 7 % server.rows().size());
+        }
+        QTRY_VERIFY(shows(console.table, server, 0, int(server.rows().size())));
+    }
+    while (!server.rows().empty())
+        server.remove(0);
+    QTRY_COMPARE(console.table.rowCount(), 0);
+    QCOMPARE(resets.size(), 0);
+}
+
+void TestLiveTable::sortsAtTheServer()
+{
+    FakeAdmin server({ .connections = 1'000, .changesPerSecond = 500 });
+    QVERIFY(server.listen());
+    Console console(server);
+    console.table.setWish({ {}, QStringLiteral("-in") });
+    const auto isSorted = [&] {
+        for (int i = 1; i < 100; ++i) {
+            if (!console.table.row(i) || console.table.row(i - 1)->messagesIn < console.table.row(i)->messagesIn)
+                return false;
+        }
+        return console.table.row(0)->messagesIn > 0;
+    };
+    QTRY_VERIFY(isSorted());
+    QCOMPARE(console.table.total(), 1'000);
+}
+
+void TestLiveTable::filtersAtTheServer()
+{
+    FakeAdmin server({ .connections = 2'000 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.total(), 2'000);
+    console.table.setWish({ QStringLiteral("role:agent node:n2"), {} });
+    const auto count = std::count_if(server.rows().begin(), server.rows().end(),
+        [](const ConnectionRow &row) { return row.role == Role::Agent && row.node == "n2"; });
+    QTRY_COMPARE(console.table.total(), qint64(count));
+    QCOMPARE(console.table.rowCount(), int(count));
+    console.table.setWish({ QStringLiteral("tenant:nobody"), {} });
+    QTRY_COMPARE(console.table.rowCount(), 0);
+}
+
+void TestLiveTable::badFilterIsRefused()
+{
+    FakeAdmin server({});
+    QVERIFY(server.listen());
+    Console console(server);
+    console.table.setWish({ QStringLiteral("role:nobody"), {} });
+    QTRY_COMPARE(console.table.freshness(), Freshness::Refused);
+    QVERIFY(console.table.failure().column.has_value());
+}
+
+void TestLiveTable::liveWhereItIsSeen()
+{
+    FakeAdmin server({ .connections = 3'000, .changesPerSecond = 1'000 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.rowCount(), 3'000);
+    QVERIFY(console.table.row(499) && !console.table.row(500));
+    QCOMPARE(console.table.index(500, 0).data(RowTable::IsLoaded).toBool(), false);
+    console.table.setVisible(2'100, 2'140);
+    QTRY_VERIFY_WITH_TIMEOUT(console.table.row(2'140), 10'000);
+    const qint64 before = console.table.row(2'120)->messagesIn;
+    QTRY_VERIFY_WITH_TIMEOUT(console.table.row(2'120)->messagesIn > before, 15'000);
+    QCOMPARE(console.table.row(2'120)->id, server.rows()[2'120].id);
+    // Back at the top, what was seen before is told anew.
+    console.table.setVisible(0, 40);
+    const qint64 top = console.table.row(10)->messagesIn;
+    QTRY_VERIFY_WITH_TIMEOUT(console.table.row(10)->messagesIn > top, 15'000);
+}
+
+void TestLiveTable::windowEnds()
+{
+    FakeAdmin server({ .connections = 20'000 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.total(), 20'000);
+    QCOMPARE(console.table.rowCount(), 5'000);
+    console.table.setVisible(4'960, 4'999);
+    QTRY_VERIFY_WITH_TIMEOUT(console.table.row(4'999), 20'000);
+    QCOMPARE(console.table.row(4'999)->id, server.rows()[4'999].id);
+    QCOMPARE(console.table.rowCount(), 5'000);
+}
+
+void TestLiveTable::selectionStaysWithItsRow()
+{
+    FakeAdmin server({ .connections = 100 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.rowCount(), 100);
+    const QPersistentModelIndex chosen(console.table.index(50, 0));
+    const ConnectionId id = console.table.row(50)->id;
+    for (int i = 0; i < 30; ++i)
+        server.remove(0);
+    QTRY_COMPARE(console.table.rowCount(), 70);
+    QVERIFY(chosen.isValid());
+    QCOMPARE(console.table.row(chosen.row())->id, id);
+    QCOMPARE(chosen.row(), 20);
+}
+
+void TestLiveTable::heldRowsStandStill()
+{
+    FakeAdmin server({ .connections = 50, .changesPerSecond = 200 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.rowCount(), 50);
+    console.table.setHeld(true);
+    const ConnectionRow first = *console.table.row(0);
+    server.remove(0);
+    server.add();
+    QTRY_VERIFY(console.table.hasHeldChanges());
+    QCOMPARE(console.table.row(0)->id, first.id);
+    QTRY_VERIFY(console.table.row(20)->messagesIn > 0);
+    console.table.setHeld(false);
+    QTRY_VERIFY(console.table.row(0)->id != first.id);
+    QVERIFY(!console.table.hasHeldChanges());
+}
+
+// Row F63 of the catalogue: the server goes and comes back; what is shown is marked as stale, and right again by itself.
+void TestLiveTable::rightAgainAfterCuts()
+{
+    FakeAdmin server({ .connections = 200 });
+    const quint16 port = server.listen();
+    Console console(server);
+    console.table.setWish({ QStringLiteral("role:agent"), QStringLiteral("-name") });
+    QTRY_COMPARE(console.live.link().state, LinkState::Connected);
+    QTRY_COMPARE(console.table.freshness(), Freshness::Live);
+    for (int round = 0; round < 20; ++round) {
+        server.close();
+        QTRY_COMPARE(console.table.freshness(), Freshness::Stale);
+        QCOMPARE(console.live.link().state, LinkState::Reconnecting);
+        QVERIFY(console.table.rowCount() > 0);
+        server.remove(0);
+        server.add();
+        QVERIFY(server.listen(port));
+        console.live.retryNow();
+        QTRY_COMPARE(console.table.freshness(), Freshness::Live);
+        const auto agents = std::count_if(server.rows().begin(), server.rows().end(), [](const ConnectionRow &row) { return row.role == Role::Agent; });
+        QTRY_COMPARE(console.table.total(), qint64(agents));
+        QCOMPARE(console.table.wish().filter, QStringLiteral("role:agent"));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLiveTable)
+#include "tst_livetable.moc"

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "admin/adminmessages.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QTcpServer>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace conversa::test {
+
+// The admin half of a server with as many connections as one likes, none of which exist: the socket with its topics, and what the
+// console asks over REST. It pages, sorts and tells of changes as the real one does, by the same code. Lives in a thread with an
+// event loop.
+class FakeAdmin : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        int connections = 1'000;
+        int changesPerSecond = 0; // of rows, anywhere in the table
+        int hotRows = 0; // changes are among so many first ones; 0: among all
+        int framesPerSecond = 0; // of a tap
+        bool isOperator = true;
+        bool isAgent = false; // the key may not administer
+    };
+
+    explicit FakeAdmin(Options options);
+    ~FakeAdmin() override;
+
+    // A port of loopback, the same again after close(). 0: it could not.
+    quint16 listen(quint16 port = 0);
+    // As a server that dies: every connection is gone.
+    void close();
+    quint16 port() const { return m_listener.serverPort(); }
+
+    // The table as it is, in the order of ids.
+    const std::vector<ConnectionRow> &rows() const { return m_rows; }
+    void remove(size_t row);
+    void add();
+    qint64 changes() const { return m_changes; }
+    qint64 framesTold() const { return m_framesTold; }
+    int subscriptions() const { return m_subscriptions; } // that came, in all
+
+private Q_SLOTS:
+    void onConnection();
+    void onSocket();
+
+private:
+    struct Watch
+    {
+        Subscribe wanted;
+        TableView<EncodedRow> told;
+        qint64 sequence = 0;
+        qint64 dueMs = 0;
+        double framesDue = 0;
+    };
+    struct Client
+    {
+        QWebSocket *socket;
+        std::map<AdminTopic, Watch> watches;
+    };
+
+    void answer(QTcpSocket *socket, const QByteArray &path);
+    void onText(Client &client, const QString &text);
+    void subscribe(Client &client, const Subscribe &wanted, const QByteArray &requestId);
+    void onTick();
+    void change(int count);
+    void tell(Client &client, Watch &watch);
+    void tellStats(Client &client, const QByteArray &requestId);
+    void tellFrames(Client &client, Watch &watch, double seconds);
+    TableView<EncodedRow> look(const Subscribe &wanted) const;
+    EncodedRow encoded(const ConnectionRow &row, const Columns &columns) const;
+    ConnectionRow made() const;
+    void say(Client &client, const QByteArray &text);
+
+    const Options m_options;
+    QTcpServer m_listener;
+    QWebSocketServer m_upgrades;
+    QTimer m_tick;
+    std::vector<ConnectionRow> m_rows;
+    std::vector<std::unique_ptr<Client>> m_clients;
+    qint64 m_changes = 0;
+    qint64 m_framesTold = 0;
+    qint64 m_lastTickMs = 0;
+    int m_subscriptions = 0;
+};
+
+} // namespace conversa::test
