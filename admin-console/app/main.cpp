@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/desktoplink.h"
 #include "app/display.h"
 #include "app/language.h"
 #include "app/mainwindow.h"
@@ -73,6 +74,12 @@ int main(int argc, char **argv)
     ProfileStore profiles;
     Settings settings;
     MainWindow window({ live, chat, profiles, settings }, language, theme);
+    DesktopLink desktop(window, live, settings);
+    QObject::connect(&window, &MainWindow::profileChosen, &window, [&](const QString &id) {
+        // Another window has it, and comes to the front.
+        if (!desktop.claim(id))
+            QTimer::singleShot(0, &window, &QWidget::close);
+    });
     window.show();
     window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin().toUtf8() : QByteArray());
     return QApplication::exec();

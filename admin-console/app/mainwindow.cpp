@@ -89,6 +89,7 @@ void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &pro
     m_navigation.setPalette(palette());
     m_stack.setPalette(palette());
     m_stack.setAutoFillBackground(isProduction);
+    Q_EMIT profileChosen(m_profile);
     m_live.open(endpoint);
 }
 

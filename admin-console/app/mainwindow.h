@@ -38,6 +38,10 @@ public:
     Page *currentPage() const;
     const std::vector<PageEntry> &pages() const { return m_pages; }
 
+Q_SIGNALS:
+    // It is about to be connected to.
+    void profileChosen(const QString &id);
+
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
