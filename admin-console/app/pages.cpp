@@ -15,7 +15,7 @@ std::vector<PageEntry> makePages(const Surroundings &around, ConnectPage *connec
     return {
         { new OverviewPage(around.live, window), Access::Admin },
         { new ConnectionsPage(around.live, window), Access::Admin },
-        { new InboxPage(around.live, around.chat, window), Access::Agent },
+        { new InboxPage(around.chat, window), Access::Agent },
         { new ChatPage(around.live, around.chat, window), Access::Agent },
         { new SettingsPage(around.settings, window), Access::Unknown },
         { connectPage, Access::Unknown },

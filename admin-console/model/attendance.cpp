@@ -39,6 +39,14 @@ void Attendance::onJoined(const SessionJoined &joined)
         m_members[user].isTyping = true;
 }
 
+void Attendance::setSelf(UserId self, bool isContact)
+{
+    const auto [at, isNew] = m_members.try_emplace(self);
+    if (isNew || at->second.user.user.isNull())
+        at->second.user = { self, {}, isContact ? Role::Contact : Role::Agent };
+    at->second.isHere = true;
+}
+
 void Attendance::onUserJoined(const UserInfo &user)
 {
     memberOf(user).isHere = true;

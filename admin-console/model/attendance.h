@@ -25,6 +25,8 @@ public:
     };
 
     void onJoined(const SessionJoined &joined);
+    // The list does not always have who asked for it.
+    void setSelf(UserId self, bool isContact);
     void onUserJoined(const UserInfo &user);
     void onUserLeft(const UserInfo &user);
     void onTyping(const UserTyping &typing);

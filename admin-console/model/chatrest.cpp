@@ -49,12 +49,12 @@ void ChatRest::setClosed(SessionId session, bool isClosed, QObject *context, Row
     m_rest->ask<InboxRow>({ .path = path, .verb = "POST", .body = "{}" }, readInboxRow, context, std::move(done));
 }
 
-void ChatRest::inbox(const QByteArray &cursor, QObject *context, std::function<void(const Answer<InboxPage> &)> done) const
+void ChatRest::inbox(const QByteArray &cursor, QObject *context, std::function<void(const Answer<InboxRows> &)> done) const
 {
     QUrlQuery query{ { QStringLiteral("limit"), QStringLiteral("100") } };
     if (!cursor.isEmpty())
         query.addQueryItem(QStringLiteral("cursor"), QString::fromLatin1(cursor));
-    m_rest->ask<InboxPage>({ .path = sessionsPath, .query = query }, readInboxPage, context, std::move(done));
+    m_rest->ask<InboxRows>({ .path = sessionsPath, .query = query }, readInboxRows, context, std::move(done));
 }
 
 TokenSource ChatRest::contactOf(SessionId session) const

@@ -21,7 +21,7 @@ public:
     void openSession(ContactId contact, const QByteArray &contactName, QObject *context, RowDone done) const;
     void setClosed(SessionId session, bool isClosed, QObject *context, RowDone done) const;
     // The open sessions, the latest changed first, from where `cursor` says.
-    void inbox(const QByteArray &cursor, QObject *context, std::function<void(const Answer<InboxPage> &)> done) const;
+    void inbox(const QByteArray &cursor, QObject *context, std::function<void(const Answer<InboxRows> &)> done) const;
     // Tokens that each open one connection as the contact of a session.
     TokenSource contactOf(SessionId session) const;
 

@@ -32,6 +32,7 @@ void ChatState::onLink(const LinkView &link)
         m_inbox.clear();
         Q_EMIT inboxStateChanged();
     }
+    Q_EMIT linkChanged();
 }
 
 // The same server and key as before: the own connection comes back by itself.
@@ -47,17 +48,43 @@ void ChatState::begin()
         m_inbox.clear();
         m_self = m_tester.add({ tr("Me") }, optionsFor(m_key));
         connect(m_self, &Party::inboxRowChanged, this, &ChatState::onRow);
-        connect(m_self, &Party::statusChanged, this, [this] {
-            // What happened meanwhile is not told again.
-            if (m_self && m_self->status().kind == LinkStatus::Kind::Connected && !m_self->isJoined()) {
-                m_inbox.setSelf(m_self->user());
-                refresh();
-            }
-        });
+        connect(m_self, &Party::statusChanged, this, &ChatState::onSelfStatus);
+        m_wasConnected = false;
         Q_EMIT selfChanged();
         Q_EMIT sessionChanged();
     }
     m_self->connectNow();
+}
+
+// What happened while it was away is not told again.
+void ChatState::onSelfStatus()
+{
+    const bool isConnected = m_self && m_self->status().kind == LinkStatus::Kind::Connected;
+    if (isConnected && !std::exchange(m_isUp, true)) {
+        m_wasConnected = true;
+        refresh();
+    }
+    m_isUp = isConnected;
+    if (isConnected)
+        m_inbox.setSelf(m_self->user());
+    Q_EMIT linkChanged();
+}
+
+LinkView ChatState::link() const
+{
+    const LinkView &live = m_live.link();
+    if (live.state != LinkState::Connected || !m_self || !m_wasConnected)
+        return live;
+    const LinkView own = linkView(m_self->status(), true);
+    // Who has disconnected the own party by hand has not lost the server.
+    return own.state == LinkState::Reconnecting || own.state == LinkState::Refused ? own : live;
+}
+
+void ChatState::retryNow()
+{
+    m_live.retryNow();
+    if (m_self)
+        m_self->retryNow();
 }
 
 ChatOptions ChatState::optionsFor(const QByteArray &key) const
@@ -76,10 +103,10 @@ void ChatState::refresh()
 
 void ChatState::readPage(const QByteArray &cursor)
 {
-    m_rest.inbox(cursor, this, [this, reading = m_reading](const Answer<InboxPage> &page) { onPage(reading, page); });
+    m_rest.inbox(cursor, this, [this, reading = m_reading](const Answer<InboxRows> &page) { onPage(reading, page); });
 }
 
-void ChatState::onPage(quint64 reading, const Answer<InboxPage> &page)
+void ChatState::onPage(quint64 reading, const Answer<InboxRows> &page)
 {
     if (reading != m_reading)
         return;

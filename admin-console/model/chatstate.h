@@ -26,6 +26,10 @@ public:
     Party *self() const { return m_self; }
     const std::optional<InboxRow> &session() const { return m_session; }
 
+    // How things stand with the server, also for an agent, of whom only the own connection hears.
+    LinkView link() const;
+    void retryNow();
+
     // Whether the inbox was read since there is a connection; else why not, once that is known.
     bool isInboxLoaded() const { return m_isLoaded; }
     const std::optional<Failure> &inboxFailure() const { return m_failure; }
@@ -42,6 +46,7 @@ public:
     Party *addParty(PartyIdentity identity, const QByteArray &key = {});
 
 Q_SIGNALS:
+    void linkChanged();
     void selfChanged();
     void inboxStateChanged();
     void sessionChanged();
@@ -54,8 +59,9 @@ private Q_SLOTS:
 
 private:
     void begin();
+    void onSelfStatus();
     void readPage(const QByteArray &cursor);
-    void onPage(quint64 reading, const Answer<InboxPage> &page);
+    void onPage(quint64 reading, const Answer<InboxRows> &page);
     void onSession(const Answer<InboxRow> &row);
     ChatOptions optionsFor(const QByteArray &key) const;
     void enter(Party &party) const;
@@ -73,6 +79,8 @@ private:
     QTimer m_tick;
     quint64 m_reading = 0; // which refresh() an answer is to
     bool m_isLoaded = false;
+    bool m_wasConnected = false; // m_self
+    bool m_isUp = false; // m_self
 };
 
 } // namespace conversa::console

@@ -66,7 +66,7 @@ void Party::onJoined(const SessionJoined &joinedNow)
         return;
     m_isJoined = true;
     m_attendance.onJoined(joinedNow);
-    m_attendance.onUserJoined({ user(), {}, m_attendance.roleOf(user()) });
+    m_attendance.setSelf(user(), isContact());
     shareAttendance();
     if (m_conversation->lastSeq() == 0 && joinedNow.lastSeq > 0)
         requestHistory({});

@@ -32,7 +32,7 @@ void ScenarioRunner::start()
     }
     m_session = *m_scenario.session;
     // Whatever the answer, somebody has to be there.
-    m_rest.inbox({}, this, [this](const Answer<InboxPage> &page) { onReached(page ? Failure{ .status = 200 } : page.failure()); });
+    m_rest.inbox({}, this, [this](const Answer<InboxRows> &page) { onReached(page ? Failure{ .status = 200 } : page.failure()); });
 }
 
 void ScenarioRunner::onReached(const Failure &failure)

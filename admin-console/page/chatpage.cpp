@@ -7,7 +7,6 @@ namespace conversa::console {
 
 ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     : Page(parent)
-    , m_live(live)
     , m_chat(chat)
     , m_list(chat.inbox())
     , m_parties(chat)
@@ -23,9 +22,9 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     m_splitter.addWidget(buildSide());
     m_splitter.setHandleWidth(17);
     m_splitter.setStretchFactor(1, 1);
-    m_splitter.setSizes({ 280, 620, 300 });
+    m_splitter.setSizes({ 280, 580, 370 });
     setContent(&m_splitter);
-    connect(&live, &LiveState::linkChanged, this, &ChatPage::update);
+    connect(&chat, &ChatState::linkChanged, this, &ChatPage::update);
     connect(&chat, &ChatState::inboxStateChanged, this, &ChatPage::update);
     connect(&chat, &ChatState::selfChanged, this, &ChatPage::update);
     connect(&chat, &ChatState::sessionChanged, this, &ChatPage::onSession);
@@ -35,7 +34,7 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     });
     connect(&m_list, &InboxList::opened, &chat, &ChatState::open);
     connect(&m_parties, &PartiesBar::currentChanged, this, &ChatPage::onParty);
-    connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
+    connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
     connect(&panel(), &StatePanel::buttonClicked, this, [this] {
         if (state() == PageState::FirstUse)
             m_chat.startSession(tr("Test contact"));
@@ -93,11 +92,11 @@ void ChatPage::lookFor(const QString &what)
 
 void ChatPage::update()
 {
-    const LinkState link = m_live.link().state;
+    const LinkView link = m_chat.link();
     const bool hasContent = m_chat.session() || m_chat.inbox().total() > 0;
     const auto &failure = m_chat.inboxFailure();
-    if (link == LinkState::Reconnecting)
-        setState(hasContent ? PageState::Stale : PageState::Loading, m_live.link());
+    if (link.state == LinkState::Reconnecting)
+        setState(hasContent ? PageState::Stale : PageState::Loading, link);
     else if (failure && failure->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key cannot test chats"), tr("It takes a key of the role agent or admin. An administrator can make one.") });

@@ -44,7 +44,6 @@ private:
     QWidget *buildMiddle();
     QWidget *buildSide();
 
-    LiveState &m_live;
     ChatState &m_chat;
     QSplitter m_splitter;
     InboxList m_list;

@@ -64,7 +64,9 @@ void ConversationView::onAboutToInsert()
 // Who reads further up is left there.
 void ConversationView::onInserted(const QModelIndex &, int first, int last)
 {
-    const bool isNew = last == model()->rowCount() - 1;
+    // What is not stored yet stands behind all that is.
+    const QModelIndex behind = model()->index(last + 1, 0);
+    const bool isNew = !behind.isValid() || behind.data(Conversation::SeqRole).toLongLong() == 0;
     if (m_wasAtEnd && isNew)
         QMetaObject::invokeMethod(this, &ConversationView::toEnd, Qt::QueuedConnection);
     if (isNew && first == last && !model()->index(last, 0).data(Conversation::OwnRole).toBool())

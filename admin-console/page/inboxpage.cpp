@@ -7,9 +7,8 @@
 
 namespace conversa::console {
 
-InboxPage::InboxPage(LiveState &live, ChatState &chat, QWidget *parent)
+InboxPage::InboxPage(ChatState &chat, QWidget *parent)
     : Page(parent)
-    , m_live(live)
     , m_chat(chat)
     , m_list(chat.inbox())
 {
@@ -27,7 +26,7 @@ InboxPage::InboxPage(LiveState &live, ChatState &chat, QWidget *parent)
     column->addLayout(bar);
     column->addWidget(&m_list, 1);
     setContent(content, m_list.body());
-    connect(&live, &LiveState::linkChanged, this, &InboxPage::update);
+    connect(&chat, &ChatState::linkChanged, this, &InboxPage::update);
     connect(&chat, &ChatState::inboxStateChanged, this, &InboxPage::update);
     connect(&chat.inbox(), &QAbstractItemModel::rowsInserted, this, &InboxPage::update);
     connect(&chat.inbox(), &QAbstractItemModel::rowsRemoved, this, &InboxPage::update);
@@ -39,7 +38,7 @@ InboxPage::InboxPage(LiveState &live, ChatState &chat, QWidget *parent)
     connect(&m_list, &InboxList::opened, this, &InboxPage::onOpened);
     connect(&m_list, &InboxList::filterChanged, this, &InboxPage::update);
     connect(&m_new, &QPushButton::clicked, this, &InboxPage::onNewChat);
-    connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
+    connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
     connect(&panel(), &StatePanel::buttonClicked, this, [this] {
         if (state() == PageState::NoMatch)
             clearFilter();
@@ -65,10 +64,10 @@ void InboxPage::lookFor(const QString &what)
 
 void InboxPage::update()
 {
-    const LinkState link = m_live.link().state;
+    const LinkView link = m_chat.link();
     const InboxModel &inbox = m_chat.inbox();
-    if (link == LinkState::Reconnecting)
-        setState(inbox.total() > 0 ? PageState::Stale : PageState::Loading, m_live.link());
+    if (link.state == LinkState::Reconnecting)
+        setState(inbox.total() > 0 ? PageState::Stale : PageState::Loading, link);
     else if (m_chat.inboxFailure() && m_chat.inboxFailure()->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key has no inbox"), tr("It takes a key of the role agent or admin. An administrator can make one.") });

@@ -13,8 +13,8 @@ class InboxPage : public Page
     Q_OBJECT
 
 public:
-    // Both outlive it.
-    InboxPage(LiveState &live, ChatState &chat, QWidget *parent = nullptr);
+    // `chat` outlives it.
+    explicit InboxPage(ChatState &chat, QWidget *parent = nullptr);
 
     QString title() const override;
     QString iconName() const override { return QStringLiteral("inbox"); }
@@ -38,7 +38,6 @@ private Q_SLOTS:
 private:
     void showCounts();
 
-    LiveState &m_live;
     ChatState &m_chat;
     InboxList m_list;
     QPushButton m_new;

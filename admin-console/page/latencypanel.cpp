@@ -30,6 +30,7 @@ LatencyBars::LatencyBars(QWidget *parent)
     : QWidget(parent)
 {
     setMinimumHeight(120);
+    setMaximumHeight(220);
 }
 
 void LatencyBars::setCounts(const Counts &counts)
@@ -91,7 +92,11 @@ LatencyPanel::LatencyPanel(ChatTester &tester, QWidget *parent)
     m_shown.setObjectName(QStringLiteral("latencyKind"));
     column->addWidget(&m_shown);
     column->addWidget(&m_bars, 1);
+    column->addStretch();
     auto *buttons = new QHBoxLayout;
+    m_shown.setMinimumHeight(32);
+    m_clear.setMinimumHeight(32);
+    m_export.setMinimumHeight(32);
     m_clear.setObjectName(QStringLiteral("latencyClear"));
     m_export.setObjectName(QStringLiteral("latencyExport"));
     buttons->addStretch();

@@ -61,8 +61,10 @@ SessionCard::SessionCard(ChatState &chat, QWidget *parent)
     m_members.setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_members.setSelectionBehavior(QAbstractItemView::SelectRows);
     m_members.setTabKeyNavigation(false);
+    m_members.setWordWrap(false);
     column->addWidget(&m_members, 1);
     m_close.setObjectName(QStringLiteral("closeSession"));
+    m_close.setMinimumHeight(32);
     column->addWidget(&m_close, 0, Qt::AlignRight);
     connect(&chat, &ChatState::sessionChanged, this, &SessionCard::refresh);
     connect(&m_close, &QPushButton::clicked, this, [this] { m_chat.closeSession(!m_chat.session()->closed); });
@@ -117,6 +119,7 @@ void SessionCard::showMembers()
             member.isTyping ? tr("typing") : member.isHere ? tr("here") : tr("away"), locale.toString(member.delivered), locale.toString(member.read) };
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
+            item->setToolTip(texts[column].toHtmlEscaped());
             item->setTextAlignment(Qt::AlignVCenter | (column >= 2 ? Qt::AlignRight : Qt::AlignLeft));
             m_members.setItem(row, column, item);
         }
@@ -132,7 +135,7 @@ void SessionCard::changeEvent(QEvent *event)
 
 void SessionCard::retranslate()
 {
-    m_names[0].setText(tr("Contact"));
+    m_names[0].setText(tr("Contact", "somebody who writes to agents"));
     m_names[1].setText(tr("Contact id"));
     m_names[2].setText(tr("Session"));
     m_names[3].setText(tr("State"));

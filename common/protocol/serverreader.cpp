@@ -351,22 +351,22 @@ Result<InboxRow> plainRowOf(FieldReader &fields)
     return fields.finish<InboxRow>(std::move(row));
 }
 
-Result<InboxPage> inboxPageOf(FieldReader &fields)
+Result<InboxRows> inboxRowsOf(FieldReader &fields)
 {
-    InboxPage page;
+    InboxRows page;
     eachObject(fields, "sessions", [&](FieldReader &row) {
         if (auto read = plainRowOf(row))
             page.rows.push_back(*std::move(read));
     });
     page.next = stringOf(fields, "next_cursor");
-    return fields.finish<InboxPage>(std::move(page));
+    return fields.finish<InboxRows>(std::move(page));
 }
 
 } // namespace
 
-Result<InboxPage> readInboxPage(QByteArrayView json)
+Result<InboxRows> readInboxRows(QByteArrayView json)
 {
-    return readBody(json, limits, inboxPageOf);
+    return readBody(json, limits, inboxRowsOf);
 }
 
 Result<InboxRow> readInboxRow(QByteArrayView json)

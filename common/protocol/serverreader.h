@@ -19,12 +19,12 @@ private:
 };
 
 // A page of the inbox as REST gives it, its text made plain.
-struct InboxPage
+struct InboxRows
 {
     std::vector<InboxRow> rows;
     QByteArray next = {}; // the cursor; empty: there is no more
 };
-Result<InboxPage> readInboxPage(QByteArrayView json);
+Result<InboxRows> readInboxRows(QByteArrayView json);
 // One row as REST gives it.
 Result<InboxRow> readInboxRow(QByteArrayView json);
 

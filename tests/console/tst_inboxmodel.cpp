@@ -173,13 +173,13 @@ void TestInboxModel::readsRest()
     odd.last->id = MessageId{ Uuid::random() };
     QByteArray body;
     encodeInboxBody(body, { odd, row(2, 2) }, "next");
-    const auto page = readInboxPage(body);
+    const auto page = readInboxRows(body);
     QVERIFY(page);
     QCOMPARE(page->rows.size(), size_t(2));
     QVERIFY(page->rows[0] == odd);
     QCOMPARE(page->next, QByteArray("next"));
-    QVERIFY(!readInboxPage("{\"sessions\":[{}]}"));
-    QVERIFY(!readInboxPage("[]"));
+    QVERIFY(!readInboxRows("{\"sessions\":[{}]}"));
+    QVERIFY(!readInboxRows("[]"));
     QByteArray one;
     encodeInboxRow(one, odd);
     QVERIFY(*readInboxRow(one) == odd);

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chat tester's page against a real server. Seen red: Enter that begins a line (sendsByEnter), drafts lost with their session
+// (keepsDrafts), no word of another agent (saysWhoElseIsThere), messages that no arrow reaches (walkedByArrows), nothing told
+// (announces), a composer that keeps the Tab key (tabGoesRound).
+#include "console/chatroom.h"
+#include "page/chatpage.h"
+
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QCompleter>
+#include <QSignalSpy>
+
+using namespace conversa;
+using namespace conversa::console;
+using conversa::test::ChatRoom;
+using conversa::test::picture;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The page, shown, with an agent in a session of its own making.
+struct Shown
+{
+    explicit Shown(ChatRoom &inRoom)
+        : room(inRoom)
+        , page(inRoom.live, inRoom.chat)
+    {
+        page.resize(1280, 760);
+        page.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+    }
+    bool enter(const QByteArray &key = "dev-user-key")
+    {
+        room.connectAs(key);
+        return QTest::qWaitFor([&] { return page.state() == PageState::FirstUse; }, 10'000) && start();
+    }
+    bool start()
+    {
+        room.chat.startSession(u"Ana & <Co>"_s);
+        return QTest::qWaitFor([&] { return room.chat.self() && room.chat.self()->isJoined(); }, 10'000);
+    }
+    Party *contact()
+    {
+        Party *party = room.chat.addParty({ u"Ana"_s, PartyIdentity::Kind::Contact });
+        return QTest::qWaitFor([&] { return party->isJoined(); }, 10'000) ? party : nullptr;
+    }
+    template <typename T>
+    T &child(const char *name)
+    {
+        T *found = page.findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("no %s", name);
+        return *found;
+    }
+    Composer &composer() { return child<Composer>("composer"); }
+    ConversationView &view() { return child<ConversationView>("conversation"); }
+    QVariant last(int role) { return view().model()->index(view().model()->rowCount() - 1, 0).data(role); }
+
+    ChatRoom &room;
+    ChatPage page;
+};
+
+} // namespace
+
+class TestChatPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void states();
+    void sendsByEnter();
+    void readsWhatItShows();
+    void keepsDrafts();
+    void offersCannedTexts();
+    void replies();
+    void saysWhoElseIsThere();
+    void walkedByArrows();
+    void announces();
+    void tabGoesRound();
+    void runsAScenario();
+    void upToEightParties();
+};
+
+void TestChatPage::states()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QCOMPARE(shown.page.state(), PageState::Loading);
+    room.connectAs("dev-contact-key");
+    QTRY_COMPARE(shown.page.state(), PageState::NoPermission);
+    picture(shown.page, u"chat-nopermission"_s);
+    QVERIFY(shown.enter());
+    QTRY_COMPARE(shown.page.state(), PageState::Ready);
+    room.server().kill();
+    QTRY_COMPARE(shown.page.state(), PageState::Stale);
+    picture(shown.page, u"chat-stale"_s);
+}
+
+void TestChatPage::sendsByEnter()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    Party *ana = shown.contact();
+    QVERIFY(ana);
+    QTRY_VERIFY(shown.child<QPushButton>("send").isEnabled());
+    QTest::keyClicks(&shown.composer(), u"Two"_s);
+    QTest::keyClick(&shown.composer(), Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClicks(&shown.composer(), u"lines"_s);
+    QTRY_COMPARE(ana->attendance().typing(ana->user()).size(), 1);
+    QTest::keyClick(&shown.composer(), Qt::Key_Return);
+    QCOMPARE(shown.composer().toPlainText(), QString());
+    QTRY_COMPARE(shown.last(Conversation::StatusRole).toInt(), int(ChatStatus::Sent));
+    QCOMPARE(shown.last(Qt::DisplayRole).toString(), u"Two\nlines"_s);
+    QTest::keyClick(&shown.composer(), Qt::Key_Return);
+    QCOMPARE(shown.view().model()->rowCount(), 1);
+    ana->mark(Mark::Read);
+    QTRY_COMPARE(shown.last(Conversation::StatusRole).toInt(), int(ChatStatus::Read));
+}
+
+void TestChatPage::readsWhatItShows()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    Party *ana = shown.contact();
+    QVERIFY(ana);
+    ana->say(u"<b>Hello</b> & welcome"_s);
+    QTRY_COMPARE(shown.view().model()->rowCount(), 1);
+    QCOMPARE(shown.last(Qt::DisplayRole).toString(), u"<b>Hello</b> & welcome"_s);
+    Conversation &hers = ana->conversation();
+    QTRY_COMPARE(hers.index(0).data(Conversation::StatusRole).toInt(), int(ChatStatus::Read));
+}
+
+void TestChatPage::keepsDrafts()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    const InboxRow first = *room.chat.session();
+    shown.composer().setPlainText(u"not sent yet"_s);
+    room.chat.startSession(u"Rui"_s);
+    QTRY_COMPARE(room.chat.session()->contactName, QByteArray("Rui"));
+    QCOMPARE(shown.composer().toPlainText(), QString());
+    {
+        Composer afterRestart;
+        afterRestart.setSession(QString::fromLatin1(first.session.toByteArray()));
+        QCOMPARE(afterRestart.toPlainText(), u"not sent yet"_s);
+    }
+    room.chat.open(first);
+    QCOMPARE(shown.composer().toPlainText(), u"not sent yet"_s);
+    QTRY_VERIFY(room.chat.self()->isJoined());
+    shown.composer().send();
+    QVERIFY(!QSettings().contains(u"drafts/"_s + QString::fromLatin1(first.session.toByteArray())));
+}
+
+void TestChatPage::offersCannedTexts()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    shown.composer().canned().keep(u"order"_s, u"Your order is on its way."_s);
+    shown.composer().setFocus();
+    QTest::keyClicks(&shown.composer(), u"/or"_s);
+    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QTRY_VERIFY((popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget())));
+    QTest::keyClick(popup, Qt::Key_Return);
+    QCOMPARE(shown.composer().toPlainText(), u"Your order is on its way."_s);
+    QCOMPARE(shown.view().model()->rowCount(), 0);
+}
+
+void TestChatPage::replies()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    Party *ana = shown.contact();
+    QVERIFY(ana);
+    ana->say(u"Where is my order?"_s);
+    QTRY_COMPARE(shown.view().model()->rowCount(), 1);
+    shown.view().setFocus();
+    shown.view().setCurrentIndex(shown.view().model()->index(0, 0));
+    QTest::keyClick(&shown.view(), Qt::Key_R);
+    QTest::keyClicks(&shown.composer(), u"On its way."_s);
+    picture(shown.page, u"chat-reply"_s);
+    QTest::keyClick(&shown.composer(), Qt::Key_Return);
+    QTRY_COMPARE(ana->conversation().rowCount(), 2);
+    QCOMPARE(ana->conversation().index(1).data(Conversation::QuoteTextRole).toString(), u"Where is my order?"_s);
+    ana->typed();
+    QTRY_VERIFY(!shown.child<QLabel>("typing").text().isEmpty());
+    picture(shown.page, u"chat-ready"_s);
+}
+
+void TestChatPage::saysWhoElseIsThere()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    auto &collision = shown.child<QFrame>("collision");
+    QVERIFY(!collision.isVisible());
+    Party *other = room.chat.addParty({ u"Rui"_s }, "dev-admin-key");
+    QTRY_VERIFY(collision.isVisible());
+    QTRY_VERIFY(other->isJoined());
+    const QString looking = collision.findChild<QLabel *>()->text();
+    other->typed();
+    QTRY_VERIFY(collision.findChild<QLabel *>()->text() != looking);
+    picture(shown.page, u"chat-collision"_s);
+    other->leave();
+    QTRY_VERIFY_WITH_TIMEOUT(!collision.isVisible(), 15'000);
+}
+
+void TestChatPage::walkedByArrows()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    for (const QString &text : { u"one"_s, u"two"_s, u"three"_s })
+        room.chat.self()->say(text);
+    QTRY_COMPARE(room.chat.self()->conversation().lastSeq(), 3);
+    shown.view().setFocus();
+    QTest::keyClick(&shown.view(), Qt::Key_End);
+    QTest::keyClick(&shown.view(), Qt::Key_Up);
+    QCOMPARE(shown.view().currentIndex().row(), 1);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&shown.view());
+    QVERIFY(list && list->childCount() == 3);
+    const QString text = list->child(1)->text(QAccessible::Name);
+    QVERIFY2(text.endsWith(u": two"_s) && text.contains(u"sent"_s), qPrintable(text));
+}
+
+void TestChatPage::announces()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    Party *ana = shown.contact();
+    QVERIFY(ana);
+    // What stands in its name is what a screen reader is told.
+    const auto &announcer = shown.child<QLabel>("announcer");
+    room.chat.self()->say(u"mine"_s);
+    QTRY_COMPARE(ana->conversation().lastSeq(), 1);
+    QVERIFY(announcer.accessibleName().isEmpty());
+    ana->say(u"hers"_s);
+    room.chat.self()->say(u"mine too"_s);
+    QTRY_VERIFY(announcer.accessibleName().endsWith(u": hers"_s));
+}
+
+void TestChatPage::tabGoesRound()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    QTRY_VERIFY(shown.child<QPushButton>("send").isEnabled());
+    shown.composer().setFocus();
+    QSet<QWidget *> visited;
+    do {
+        QWidget *focused = QApplication::focusWidget();
+        QVERIFY(focused);
+        QVERIFY2(!visited.contains(focused), qPrintable(focused->objectName()));
+        visited.insert(focused);
+        QTest::keyClick(focused, Qt::Key_Tab);
+    } while (QApplication::focusWidget() != &shown.composer());
+    for (const char *name : { "conversation", "send", "addParty", "inboxView", "inboxFilter", "closeSession" })
+        QVERIFY2(visited.contains(&shown.child<QWidget>(name)), name);
+}
+
+void TestChatPage::runsAScenario()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    const auto scenario = readScenario(R"({"name":"Short","parties":[{"name":"Maria","role":"agent"},{"name":"Ana","role":"contact"}],
+        "steps":[{"do":"join","party":"Maria"},{"do":"join","party":"Ana"},{"do":"send","party":"Ana","text":"Hello"},
+        {"do":"expect","party":"Maria","event":"message","text":"Hello"}]})");
+    QVERIFY(scenario);
+    auto &tabs = shown.child<QTabWidget>("chatSide");
+    tabs.setCurrentIndex(2);
+    auto *panel = qobject_cast<ScenarioPanel *>(tabs.widget(2));
+    panel->run(*scenario);
+    auto &steps = shown.child<QListWidget>("scenarioSteps");
+    QTRY_COMPARE_WITH_TIMEOUT(steps.count(), 4, 20'000);
+    QVERIFY(steps.item(3)->text().startsWith(u"PASS"_s));
+    picture(shown.page, u"chat-scenario"_s);
+    tabs.setCurrentIndex(1);
+    QTRY_VERIFY(room.chat.tester().latency().count(LatencySamples::Kind::Ping) > 1);
+    room.chat.self()->say(u"Hello"_s);
+    QTRY_VERIFY(room.chat.tester().latency().count(LatencySamples::Kind::Ack) > 0);
+    picture(shown.page, u"chat-latency"_s);
+}
+
+void TestChatPage::upToEightParties()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    QVERIFY(shown.enter());
+    for (int i = 1; i < 8; ++i)
+        QVERIFY(room.chat.addParty({ u"Device %1"_s.arg(i), PartyIdentity::Kind::Device }));
+    QVERIFY(!room.chat.addParty({ u"one too many"_s, PartyIdentity::Kind::Device }));
+    QVERIFY(!shown.child<QToolButton>("addParty").isEnabled());
+    QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 8);
+    QTRY_VERIFY(std::all_of(room.chat.tester().parties().begin(), room.chat.tester().parties().end(), [](Party *party) { return party->isJoined(); }));
+    picture(shown.page, u"chat-eight"_s);
+    room.chat.tester().remove(room.chat.tester().parties().back());
+    QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 7);
+    QVERIFY(shown.child<QToolButton>("addParty").isEnabled());
+}
+
+QTEST_MAIN(TestChatPage)
+#include "tst_chattesterpage.moc"
