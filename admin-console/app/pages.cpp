@@ -4,6 +4,7 @@
 #include "page/chatpage.h"
 #include "page/connectionspage.h"
 #include "page/connectpage.h"
+#include "page/framepage.h"
 #include "page/inboxpage.h"
 #include "page/overviewpage.h"
 #include "page/settingspage.h"
@@ -15,6 +16,7 @@ std::vector<PageEntry> makePages(const Surroundings &around, ConnectPage *connec
     return {
         { new OverviewPage(around.live, window), Access::Admin },
         { new ConnectionsPage(around.live, window), Access::Admin },
+        { new FramePage(around.live, window), Access::Admin },
         { new InboxPage(around.chat, window), Access::Agent },
         { new ChatPage(around.live, around.chat, window), Access::Agent },
         { new SettingsPage(around.settings, window), Access::Unknown },

@@ -105,9 +105,15 @@ void FilterField::onPause()
         Q_EMIT filterChanged(text);
 }
 
+void FilterField::setExample(const QString &example)
+{
+    m_example = example;
+    retranslate();
+}
+
 void FilterField::retranslate()
 {
-    m_edit.setPlaceholderText(tr("Filter, for example role:agent age:>1h"));
+    m_edit.setPlaceholderText(m_example.isEmpty() ? tr("Filter, for example role:agent age:>1h") : m_example);
     m_edit.setAccessibleName(tr("Filter"));
     m_edit.setToolTip(tr("field:value, ranges 10..20, comparisons age:>1h, networks ip:10.0.0.0/8, - to turn round, free text"));
 }

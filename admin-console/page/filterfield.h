@@ -29,6 +29,8 @@ public:
     // Takes effect at once.
     void setFilter(const QString &filter);
     void focus();
+    // What stands there while nothing is typed, in place of the usual example; translated by the caller.
+    void setExample(const QString &example);
     // What is wrong with what stands there; empty: nothing.
     QString problem() const { return m_problem.text(); }
 
@@ -54,6 +56,7 @@ private:
     QStringListModel m_words;
     QTimer m_pause;
     QString m_filter; // the last good one
+    QString m_example;
 };
 
 } // namespace conversa::console
