@@ -191,11 +191,13 @@ void ConnectPage::onRemove(const QString &id)
     if (!profile)
         return;
     m_store.remove(id);
+    m_form.key().forget(id);
     showProfile(m_store.profiles().isEmpty() ? firstProfile() : m_store.profiles().first());
-    // The key stays in the keychain until nobody can want the profile back: the next profile of this id is this one.
     Q_EMIT remarked(tr("“%1” was deleted.").arg(profile->name), [this, profile] {
-        if (m_store.save(*profile))
-            showProfile(*profile);
+        if (!m_store.save(*profile))
+            return;
+        showProfile(*profile);
+        m_form.key().keep();
     });
 }
 

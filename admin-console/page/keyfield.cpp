@@ -71,7 +71,6 @@ void KeyField::keep()
 
 void KeyField::forget(const QString &profileId)
 {
-    m_keys.remove(profileId);
     Keychain::remove(profileId, this, [](const Result<void> &) { });
 }
 

@@ -29,7 +29,7 @@ public:
     KeyPlace place() const { return m_isKept.isChecked() ? KeyPlace::Keychain : KeyPlace::Memory; }
     // The key is about to be used: it goes where the profile says.
     void keep();
-    // Nothing of it remains, here or in the keychain.
+    // The profile is gone: so is its key, but for this run's memory, from which keep() brings it back.
     void forget(const QString &profileId);
 
 Q_SIGNALS:
