@@ -3,7 +3,7 @@
 
 #include "app/notifications.h"
 #include "app/singleinstance.h"
-#include "model/livestate.h"
+#include "model/newsdesk.h"
 
 namespace conversa::console {
 
@@ -17,27 +17,17 @@ class DesktopLink : public QObject
 
 public:
     // All outlive it.
-    DesktopLink(MainWindow &window, LiveState &live, const Settings &settings);
-
-    // False: another window has the profile, and comes to the front in place of this one.
-    bool claim(const QString &profileId) { return m_instance.claim(profileId); }
+    DesktopLink(MainWindow &window, LiveState &live, ChatState &chat, const Settings &settings);
 
 private Q_SLOTS:
-    void onNews(const QString &who, const QString &text);
-    void onLinkChanged(const conversa::console::LinkView &link);
-    void onStats();
+    void onHappened(conversa::console::Notice notice, const QString &summary, const QString &body);
     void onActivated(conversa::console::Notice notice);
 
 private:
-    bool isLookedAt() const;
-    void raise();
-
     MainWindow &m_window;
-    LiveState &m_live;
+    NewsDesk m_desk;
     Notifications m_notices;
     SingleInstance m_instance;
-    LinkState m_state = LinkState::Disconnected;
-    QStringList m_silent; // servers of which it was told
 };
 
 } // namespace conversa::console

@@ -74,12 +74,10 @@ int main(int argc, char **argv)
     ProfileStore profiles;
     Settings settings;
     MainWindow window({ live, chat, profiles, settings }, language, theme);
-    DesktopLink desktop(window, live, settings);
-    QObject::connect(&window, &MainWindow::profileChosen, &window, [&](const QString &id) {
-        // Another window has it, and comes to the front.
-        if (!desktop.claim(id))
-            QTimer::singleShot(0, &window, &QWidget::close);
-    });
+    DesktopLink desktop(window, live, chat, settings);
+    // Started for one server that another window shows already: that one is in front now.
+    if (!commandLine.address.isEmpty())
+        QObject::connect(&window, &MainWindow::profileTaken, &window, &QWidget::close, Qt::QueuedConnection);
     window.show();
     window.open(commandLine.address, commandLine.keyOnStdin ? readKeyFromStdin().toUtf8() : QByteArray());
     return QApplication::exec();

@@ -2,6 +2,7 @@
 #include "app/mainwindow.h"
 
 #include "app/language.h"
+#include "app/singleinstance.h"
 #include "app/theme.h"
 #include "model/profilestore.h"
 #include "page/connectpage.h"
@@ -75,8 +76,26 @@ void MainWindow::open(const QString &address, const QByteArray &key)
     m_connectPage->open(address, key);
 }
 
+void MainWindow::setInstance(SingleInstance &instance)
+{
+    m_instance = &instance;
+    connect(&instance, &SingleInstance::raiseRequested, this, &MainWindow::comeToTheFront);
+}
+
+void MainWindow::comeToTheFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
 void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &profile)
 {
+    if (m_instance && !m_instance->claim(profile.id)) {
+        m_toast.say(tr("“%1” is open in another window already.").arg(profile.name));
+        return Q_EMIT profileTaken();
+    }
     keepState();
     m_profile = profile.id;
     restoreState();
@@ -89,7 +108,6 @@ void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &pro
     m_navigation.setPalette(palette());
     m_stack.setPalette(palette());
     m_stack.setAutoFillBackground(isProduction);
-    Q_EMIT profileChosen(m_profile);
     m_live.open(endpoint);
 }
 
@@ -154,6 +172,10 @@ void MainWindow::onChoicesChanged()
 {
     m_language.use(m_choices.language());
     m_theme.use(m_choices.look());
+    for (const PageEntry &entry : m_pages) {
+        for (TablePane *pane : entry.page->tablePanes())
+            pane->setDensity(m_choices.density());
+    }
     check(m_languageMenu, m_choices.language());
     check(m_themeMenu, int(m_choices.look()));
 }

@@ -18,6 +18,7 @@ namespace conversa::console {
 
 class ConnectPage;
 class Language;
+class SingleInstance;
 class Theme;
 struct Profile;
 
@@ -32,6 +33,9 @@ public:
     MainWindow(const Surroundings &around, Language &language, Theme &theme);
     ~MainWindow() override;
 
+    // Claims each profile it connects with; where another window has it, nothing happens here. Outlives the window.
+    void setInstance(SingleInstance &instance);
+    void comeToTheFront();
     // Fills in the page that connects, and connects where there is a key.
     void open(const QString &address, const QByteArray &key);
     void goTo(const QString &page, const QString &what = {});
@@ -39,8 +43,8 @@ public:
     const std::vector<PageEntry> &pages() const { return m_pages; }
 
 Q_SIGNALS:
-    // It is about to be connected to.
-    void profileChosen(const QString &id);
+    // Another window has the profile, and is in front now.
+    void profileTaken();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -87,6 +91,7 @@ private:
     Theme &m_theme;
     QSettings m_settings;
     QString m_profile;
+    SingleInstance *m_instance = nullptr;
     ConnectPage *m_connectPage;
     std::vector<PageEntry> m_pages;
     QWidget *m_frame; // round everything; red where a mistake would cost much

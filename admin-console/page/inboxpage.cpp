@@ -31,10 +31,6 @@ InboxPage::InboxPage(ChatState &chat, QWidget *parent)
     connect(&chat.inbox(), &QAbstractItemModel::rowsInserted, this, &InboxPage::update);
     connect(&chat.inbox(), &QAbstractItemModel::rowsRemoved, this, &InboxPage::update);
     connect(&chat.inbox(), &InboxModel::countsChanged, this, &InboxPage::showCounts);
-    connect(&chat.inbox(), &InboxModel::contactWrote, this, [this](const InboxRow &row) {
-        const QString name = row.contactName.isEmpty() ? tr("Contact") : QString::fromUtf8(row.contactName);
-        Q_EMIT newsCame(name, QString::fromUtf8(row.last->text));
-    });
     connect(&m_list, &InboxList::opened, this, &InboxPage::onOpened);
     connect(&m_list, &InboxList::filterChanged, this, &InboxPage::update);
     connect(&m_new, &QPushButton::clicked, this, &InboxPage::onNewChat);

@@ -23,10 +23,6 @@ public:
     void refresh() override { m_chat.refresh(); }
     void lookFor(const QString &what) override;
 
-Q_SIGNALS:
-    // A contact wrote: for the desktop's notifications.
-    void newsCame(const QString &who, const QString &text);
-
 protected:
     void retranslate() override;
 

@@ -18,6 +18,7 @@ namespace conversa::console {
 namespace {
 
 constexpr int tableRowHeight = 30;
+constexpr int compactRowHeight = 22;
 
 int widthOf(const Field &field)
 {
@@ -197,6 +198,13 @@ void TablePane::showCount()
     m_count.setText(text);
 }
 
+void TablePane::setDensity(Density density)
+{
+    const int height = density == Density::Compact ? compactRowHeight : tableRowHeight;
+    m_view.verticalHeader()->setMinimumSectionSize(height);
+    m_view.verticalHeader()->setDefaultSectionSize(height);
+}
+
 void TablePane::buildView(const QStringList &columns)
 {
     m_view.setModel(&m_model);
@@ -211,8 +219,7 @@ void TablePane::buildView(const QStringList &columns)
     m_view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view.verticalHeader()->hide();
     m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view.verticalHeader()->setDefaultSectionSize(tableRowHeight);
-    m_view.verticalHeader()->setMinimumSectionSize(tableRowHeight);
+    setDensity(Density::Comfortable);
     QHeaderView *header = m_view.horizontalHeader();
     header->setSectionsMovable(true);
     header->setSectionsClickable(true);

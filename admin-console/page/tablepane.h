@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/settings.h"
 #include "model/rowtable.h"
 #include "page/filterfield.h"
 
@@ -34,6 +35,7 @@ public:
     // Rows of the model, ascending.
     QList<int> selectedRows() const;
     QString filterText() const { return m_filter.filter(); }
+    void setDensity(Density density);
     // Which columns are shown, their order and widths, and the order of the rows.
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seen red: the key as the name of the profile, the palette without the look's menu.
+// Seen red: the key as the name of the profile, the palette without the look's menu, a profile that two windows show, rows that
+// stay as they are.
 #include "app/language.h"
 #include "app/mainwindow.h"
+#include "app/singleinstance.h"
 #include "app/theme.h"
 #include "model/chatstate.h"
 #include "model/profilestore.h"
@@ -9,8 +11,11 @@
 
 #include <QFile>
 #include <QLineEdit>
+#include <QHeaderView>
 #include <QListView>
+#include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,6 +31,8 @@ private Q_SLOTS:
     void everyCommandIsInThePalette();
     void switchesTheLookAtOnce();
     void switchesTheLanguageAtOnce();
+    void rowsOfTablesAreAsHighAsChosen();
+    void oneWindowForAProfile();
 
 private:
     QByteArray settingsFile() const;
@@ -116,6 +123,41 @@ void TestMainWindow::switchesTheLanguageAtOnce()
     QCOMPARE(QLocale().toString(12480), QStringLiteral("12.480"));
     choice(window, QStringLiteral("en"))->trigger();
     QTRY_COMPARE(window.windowTitle(), QStringLiteral("Conversa console"));
+}
+
+void TestMainWindow::rowsOfTablesAreAsHighAsChosen()
+{
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
+    const auto tables = window.findChildren<QTableView *>(QStringLiteral("table"));
+    QVERIFY(!tables.isEmpty());
+    const int before = tables.first()->verticalHeader()->defaultSectionSize();
+    m_settings->setDensity(Density::Compact);
+    for (const QTableView *table : tables)
+        QVERIFY(table->verticalHeader()->defaultSectionSize() < before);
+    m_settings->setDensity(Density::Comfortable);
+    QCOMPARE(tables.first()->verticalHeader()->defaultSectionSize(), before);
+}
+
+void TestMainWindow::oneWindowForAProfile()
+{
+    qputenv("XDG_RUNTIME_DIR", m_home.path().toUtf8());
+    SingleInstance one, other;
+    MainWindow first({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
+    LiveState live;
+    ChatState chat(live);
+    MainWindow second({ live, chat, *m_profiles, *m_settings }, m_language, *m_theme);
+    first.setInstance(one);
+    second.setInstance(other);
+    QSignalSpy taken(&second, &MainWindow::profileTaken);
+    first.open(QStringLiteral("http://127.0.0.1:9"), "dev-admin-key");
+    first.hide();
+    second.open(QStringLiteral("http://127.0.0.1:9"), "dev-admin-key");
+    QCOMPARE(taken.size(), 1);
+    QCOMPARE(live.link().state, LinkState::Disconnected);
+    QTRY_VERIFY(first.isVisible());
+    second.open(QStringLiteral("http://127.0.0.1:10"), "dev-admin-key");
+    QCOMPARE(taken.size(), 1);
+    m_live.close();
 }
 
 QTEST_MAIN(TestMainWindow)
