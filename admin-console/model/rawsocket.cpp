@@ -72,6 +72,11 @@ void show(FrameRow &row, const RawFrame &frame)
 
 } // namespace
 
+RawFrame closeFrame(quint16 code, const QByteArray &reason)
+{
+    return { .opcode = Opcode::Close, .payload = closePayload(code == 0 ? closecode::normal : code, reason) };
+}
+
 RawSocket::RawSocket(QObject *parent)
     : QObject(parent)
 {
@@ -115,7 +120,7 @@ void RawSocket::close()
     if (m_state == State::Closed)
         return;
     if (m_state == State::Open)
-        send({ .opcode = Opcode::Close, .payload = closePayload(closecode::normal) });
+        send(closeFrame(closecode::normal, {}));
     m_socket.disconnectFromHost();
     end({});
     if (m_socket.state() != QAbstractSocket::UnconnectedState)

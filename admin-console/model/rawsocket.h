@@ -66,4 +66,7 @@ private:
     bool m_isAutoPong = true;
 };
 
+// The frame that says goodbye with this code; 0: the normal one.
+RawFrame closeFrame(quint16 code, const QByteArray &reason);
+
 } // namespace conversa::console

@@ -17,6 +17,7 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
 {
     setObjectName(QStringLiteral("chat"));
     m_splitter.setChildrenCollapsible(false);
+    m_list.setMinimumWidth(220);
     m_splitter.addWidget(&m_list);
     m_splitter.addWidget(buildMiddle());
     m_splitter.addWidget(buildSide());

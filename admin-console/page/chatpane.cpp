@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/chatpane.h"
 
+#include "page/signs.h"
+
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -33,10 +35,12 @@ void ChatPane::build()
     m_collision.setAutoFillBackground(true);
     m_collision.setBackgroundRole(QPalette::Base);
     m_collisionText.setTextFormat(Qt::PlainText);
+    m_collisionText.setObjectName(QStringLiteral("collisionText"));
     m_collisionText.setWordWrap(true);
     auto *collision = new QHBoxLayout(&m_collision);
     collision->setContentsMargins(12, 6, 12, 6);
-    collision->addWidget(&m_collisionText);
+    collision->addWidget(&m_collisionSign);
+    collision->addWidget(&m_collisionText, 1);
     column->addWidget(&m_collision);
     m_quoteText.setTextFormat(Qt::PlainText);
     m_endReply.setObjectName(QStringLiteral("endReply"));
@@ -143,6 +147,7 @@ void ChatPane::onAttendance()
     m_typing.setText(typing.isEmpty() ? QString() : tr("%1 is typing…").arg(typing.join(QStringLiteral(", "))));
     const QStringList others = m_party && !m_party->isContact() ? m_party->attendance().colleagues(m_party->user()) : QStringList();
     m_collision.setVisible(!others.isEmpty());
+    m_collisionSign.setPixmap(signPixmap(Sign::Triangle, toneColor(Tone::Warning, palette()), 16, devicePixelRatioF()));
     const bool isTyping = std::any_of(others.begin(), others.end(), [&](const QString &name) { return typing.contains(name); });
     const QString names = others.join(QStringLiteral(", "));
     m_collisionText.setText(isTyping ? tr("%1 is answering this session too.").arg(names) : tr("%1 is looking at this session too.").arg(names));

@@ -49,6 +49,7 @@ private:
     QPointer<Party> m_party;
     ConversationView m_view;
     QFrame m_collision;
+    QLabel m_collisionSign;
     QLabel m_collisionText;
     QLabel m_typing;
     QFrame m_quote;

@@ -15,6 +15,7 @@ namespace conversa::console {
 namespace {
 
 constexpr int partySign = 14;
+constexpr int stripHeight = 44; // a button, and a scroll bar where there are many
 
 Sign signOf(const Party &party)
 {
@@ -40,21 +41,37 @@ Tone toneOf(Sign sign)
 PartiesBar::PartiesBar(ChatState &chat, QWidget *parent)
     : QWidget(parent)
     , m_chat(chat)
-    , m_row(new QHBoxLayout(this))
+    , m_row(new QHBoxLayout)
     , m_faults(new LineFaults)
 {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(8);
+    auto *strip = new QWidget;
+    strip->setLayout(m_row);
     m_row->setContentsMargins({});
     m_row->setSpacing(8);
+    m_scroll.setWidget(strip);
+    m_scroll.setWidgetResizable(true);
+    m_scroll.setFrameShape(QFrame::NoFrame);
+    m_scroll.setFocusPolicy(Qt::NoFocus);
+    m_scroll.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll.setFixedHeight(stripHeight);
+    column->addWidget(&m_scroll);
     m_status.setTextFormat(Qt::PlainText);
     m_status.setForegroundRole(QPalette::PlaceholderText);
     m_status.setMinimumWidth(40);
     m_status.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     buildMenus();
     m_row->addWidget(&m_add);
-    m_row->addWidget(&m_status, 1);
-    m_row->addWidget(&m_line);
-    m_row->addWidget(&m_link);
-    m_row->addWidget(&m_remove);
+    m_row->addStretch();
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(8);
+    lower->addWidget(&m_line);
+    lower->addWidget(&m_link);
+    lower->addWidget(&m_remove);
+    lower->addWidget(&m_status, 1);
+    column->addLayout(lower);
     m_group.setExclusive(true);
     connect(&chat.tester(), &ChatTester::partyAdded, this, &PartiesBar::add);
     connect(&chat.tester(), &ChatTester::partyRemoved, this, &PartiesBar::remove);

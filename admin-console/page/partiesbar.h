@@ -7,7 +7,7 @@
 #include <QButtonGroup>
 #include <QLabel>
 #include <QMenu>
-#include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 
 class QHBoxLayout;
@@ -47,7 +47,8 @@ private:
 
     ChatState &m_chat;
     Party *m_current = nullptr; // the tester's
-    QHBoxLayout *m_row;
+    QScrollArea m_scroll; // outlives what stands in it
+    QHBoxLayout *m_row; // in m_scroll
     QHash<const Party *, QToolButton *> m_buttons;
     QButtonGroup m_group;
     QToolButton m_add;

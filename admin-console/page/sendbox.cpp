@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/sendbox.h"
 
-#include "wire/frameencoder.h"
-
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -116,11 +114,9 @@ bool SendBox::sendAs(Kind kind, const QString &typed)
     case Pong:
         m_connection.send({ .opcode = Opcode::Pong, .payload = typed.toUtf8() });
         return true;
-    case Close: {
-        const auto code = quint16(typed.section(QLatin1Char(' '), 0, 0).toUInt());
-        m_connection.send({ .opcode = Opcode::Close, .payload = closePayload(code == 0 ? closecode::normal : code, typed.section(QLatin1Char(' '), 1).toUtf8()) });
+    case Close:
+        m_connection.send(closeFrame(typed.section(QLatin1Char(' '), 0, 0).toUShort(), typed.section(QLatin1Char(' '), 1).toUtf8()));
         return true;
-    }
     case Binary:
     case Malformed:
     case Kinds:

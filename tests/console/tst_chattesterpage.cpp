@@ -208,9 +208,10 @@ void TestChatPage::saysWhoElseIsThere()
     Party *other = room.chat.addParty({ u"Rui"_s }, "dev-admin-key");
     QTRY_VERIFY(collision.isVisible());
     QTRY_VERIFY(other->isJoined());
-    const QString looking = collision.findChild<QLabel *>()->text();
+    const auto &words = shown.child<QLabel>("collisionText");
+    const QString looking = words.text();
     other->typed();
-    QTRY_VERIFY(collision.findChild<QLabel *>()->text() != looking);
+    QTRY_VERIFY(words.text() != looking);
     picture(shown.page, u"chat-collision"_s);
     other->leave();
     QTRY_VERIFY_WITH_TIMEOUT(!collision.isVisible(), 15'000);
@@ -310,6 +311,7 @@ void TestChatPage::upToEightParties()
     QVERIFY(!shown.child<QToolButton>("addParty").isEnabled());
     QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 8);
     QTRY_VERIFY(std::all_of(room.chat.tester().parties().begin(), room.chat.tester().parties().end(), [](Party *party) { return party->isJoined(); }));
+    QVERIFY(shown.page.width() <= 1280);
     picture(shown.page, u"chat-eight"_s);
     room.chat.tester().remove(room.chat.tester().parties().back());
     QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 7);

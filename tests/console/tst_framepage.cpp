@@ -234,14 +234,23 @@ void TestFramePage::ring()
 {
     LiveState live;
     FrameRing ring(live.channel());
-    QAbstractItemModelTester tester(&ring, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    {
+        QAbstractItemModelTester tester(&ring, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ring.append({ frame("one"), frame("two"), frame("4001", 0, "close") });
+        ring.setWish({ u"opcode:close"_s });
+        ring.append({ frame("4002", 0, "close"), frame("three") });
+        QCOMPARE(ring.rowCount(), 2);
+        ring.setWish({});
+        ring.clear();
+        QCOMPARE(ring.dropped(), 5);
+    }
     QSignalSpy inserts(&ring, &QAbstractItemModel::rowsInserted);
     QSignalSpy resets(&ring, &QAbstractItemModel::modelReset);
     const std::vector<FrameRow> batch(1'000, frame("text"));
     for (int i = 0; i < 102; ++i)
         ring.append(batch);
     QCOMPARE(ring.rowCount(), int(FrameRing::most));
-    QCOMPARE(ring.dropped(), 2'000);
+    QCOMPARE(ring.dropped(), 2'005);
     QCOMPARE(inserts.size(), 102);
     QCOMPARE(resets.size(), 0);
 }
