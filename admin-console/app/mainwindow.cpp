@@ -154,9 +154,10 @@ void MainWindow::onAccessChanged()
     }
     // Whoever was connected a moment ago stays at the page, if it is still there.
     const bool isSeen = std::find(seen.begin(), seen.end(), currentPage()) != seen.end();
-    const bool hasArrived = m_live.access() != Access::Unknown && currentPage() && currentPage()->objectName() == QLatin1String("connect");
-    if (!seen.empty() && (!isSeen || hasArrived))
-        turnTo(seen.front());
+    const bool isConnected = m_live.access() != Access::Unknown;
+    const bool hasArrived = isConnected && currentPage() == m_connectPage;
+    if (!isSeen || hasArrived)
+        turnTo(isConnected ? seen.front() : m_connectPage);
     else
         m_navigation.setCurrent(currentPage());
     showServer();

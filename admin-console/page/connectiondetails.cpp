@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QEvent>
+#include <QGridLayout>
 #include <QJsonArray>
 #include <QVBoxLayout>
 
@@ -22,14 +23,17 @@ ConnectionDetails::ConnectionDetails(Rest &rest, QWidget *parent)
     auto *column = new QVBoxLayout(m_body);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
-    auto *form = new QFormLayout;
+    // No form layout: Qt 6.4's writes beyond its memory where rows are hidden one by one.
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(6);
+    form->setColumnStretch(1, 1);
     for (size_t i = 0; i < connectionFields().size(); ++i) {
         auto *name = new QLabel;
         auto *value = new QLabel;
         name->setForegroundRole(QPalette::PlaceholderText);
-        form->addRow(name, value);
+        form->addWidget(name, int(i), 0, Qt::AlignTop);
+        form->addWidget(value, int(i), 1, Qt::AlignTop);
         m_lines.emplace_back(name, value);
     }
     column->addWidget(&m_nothing);

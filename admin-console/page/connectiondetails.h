@@ -4,7 +4,6 @@
 #include "admin/connectionrow.h"
 #include "model/rest.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QScrollArea>
 

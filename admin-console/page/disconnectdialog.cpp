@@ -3,7 +3,7 @@
 
 #include "page/problemtext.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -34,10 +34,19 @@ DisconnectDialog::DisconnectDialog(Rest &rest, DisconnectTarget target, QWidget 
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(12);
     column->addWidget(&m_question);
-    auto *form = new QFormLayout;
-    form->addRow(tr("Close &code"), &m_code);
-    form->addRow(tr("&Reason, which the client sees"), &m_reason);
-    form->addRow(&m_typedLabel, &m_typed);
+    auto *form = new QGridLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    auto *code = new QLabel(tr("Close &code"));
+    auto *reason = new QLabel(tr("&Reason, which the client sees"));
+    code->setBuddy(&m_code);
+    reason->setBuddy(&m_reason);
+    form->addWidget(code, 0, 0);
+    form->addWidget(&m_code, 0, 1, Qt::AlignLeft);
+    form->addWidget(reason, 1, 0);
+    form->addWidget(&m_reason, 1, 1);
+    form->addWidget(&m_typedLabel, 2, 0);
+    form->addWidget(&m_typed, 2, 1);
     column->addLayout(form);
     column->addWidget(&m_problem);
     column->addWidget(&m_buttons);

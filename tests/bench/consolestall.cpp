@@ -10,6 +10,7 @@
 #include "model/chatstate.h"
 #include "model/profilestore.h"
 #include "model/settings.h"
+#include "page/page.h"
 #include "page/tablepane.h"
 #include "support/fakeadmin.h"
 
