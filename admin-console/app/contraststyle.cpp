@@ -24,11 +24,6 @@ void drawEdge(const QStyleOption &option, QPainter &painter)
 
 } // namespace
 
-ContrastStyle::ContrastStyle()
-    : QProxyStyle(QStringLiteral("Fusion"))
-{
-}
-
 void ContrastStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {

@@ -2,10 +2,10 @@
 #include "app/theme.h"
 
 #include "app/contraststyle.h"
+#include "app/roomystyle.h"
 #include "page/signs.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 
 namespace conversa::console {
 
@@ -51,7 +51,7 @@ QPalette paletteOf(const Colors &colors)
 Theme::Theme()
     : m_desktop(QApplication::palette())
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new RoomyStyle);
 }
 
 void Theme::use(Look look)
@@ -59,7 +59,7 @@ void Theme::use(Look look)
     const bool hasContrast = look == Look::HighContrast;
     // A new style draws every widget anew, so only where it is another one.
     if (hasContrast != m_hasContrast)
-        QApplication::setStyle(hasContrast ? new ContrastStyle : QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(hasContrast ? new ContrastStyle : new RoomyStyle);
     m_hasContrast = hasContrast;
     QApplication::setPalette(paletteOf(colorsOf(look, isDark(m_desktop))));
 }
