@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace conversa::console {
 
 namespace {
@@ -51,10 +53,26 @@ constexpr Title titles[] = {
     { "ago", QT_TRANSLATE_NOOP("Column", "Closed") },
     { "duration", QT_TRANSLATE_NOOP("Column", "Duration") },
     { "contact", QT_TRANSLATE_NOOP("Column", "Contact") },
-    { "seq", QT_TRANSLATE_NOOP("Column", "Messages") },
+    { "last_seq", QT_TRANSLATE_NOOP("Column", "Messages") },
+    { "seq", QT_TRANSLATE_NOOP("Column", "No.") },
+    { "at", QT_TRANSLATE_NOOP("Column", "Time") },
     { "users", QT_TRANSLATE_NOOP("Column", "People") },
     { "connections", QT_TRANSLATE_NOOP("Column", "Connections") },
     { "typing", QT_TRANSLATE_NOOP("Column", "Typing") },
+    { "user_name", QT_TRANSLATE_NOOP("Column", "User name") },
+    { "created", QT_TRANSLATE_NOOP("Column", "Made") },
+    { "expires", QT_TRANSLATE_NOOP("Column", "Expires") },
+    { "revoked", QT_TRANSLATE_NOOP("Column", "Revoked") },
+    { "ends", QT_TRANSLATE_NOOP("Column", "Holds until") },
+    { "by", QT_TRANSLATE_NOOP("Column", "Ordered by") },
+    { "session", QT_TRANSLATE_NOOP("Column", "Session") },
+    { "author", QT_TRANSLATE_NOOP("Column", "From") },
+    { "agent", QT_TRANSLATE_NOOP("Column", "Agent") },
+    { "message", QT_TRANSLATE_NOOP("Column", "Message") },
+    { "sent", QT_TRANSLATE_NOOP("Column", "Sent") },
+    { "delivered", QT_TRANSLATE_NOOP("Column", "Delivered") },
+    { "read", QT_TRANSLATE_NOOP("Column", "Read") },
+    { "newest", QT_TRANSLATE_NOOP("Column", "Newest message") },
     { "version", QT_TRANSLATE_NOOP("Column", "Version") },
     { "bus", QT_TRANSLATE_NOOP("Column", "Redis link") },
     { "clients", QT_TRANSLATE_NOOP("Column", "Connections") },
@@ -111,6 +129,20 @@ constexpr Title words[] = {
     { "malformed", QT_TRANSLATE_NOOP("Word", "malformed") },
     { "handshake", QT_TRANSLATE_NOOP("Word", "slow handshake") },
     { "banned", QT_TRANSLATE_NOOP("Word", "banned") },
+    { "typing", QT_TRANSLATE_NOOP("Word", "types") },
+    { "here", QT_TRANSLATE_NOOP("Word", "here") },
+    { "away", QT_TRANSLATE_NOOP("Word", "away") },
+    { "sent", QT_TRANSLATE_NOOP("Word", "sent") },
+    { "delivered", QT_TRANSLATE_NOOP("Word", "delivered") },
+    { "read", QT_TRANSLATE_NOOP("Word", "read") },
+    { "good", QT_TRANSLATE_NOOP("Word", "good") },
+    { "expiring", QT_TRANSLATE_NOOP("Word", "expires soon") },
+    { "expired", QT_TRANSLATE_NOOP("Word", "expired") },
+    { "revoked", QT_TRANSLATE_NOOP("Word", "revoked") },
+    { "user", QT_TRANSLATE_NOOP("Word", "user") },
+    { "address", QT_TRANSLATE_NOOP("Word", "address") },
+    { "member", QT_TRANSLATE_NOOP("Word", "member of a session") },
+    { "read_only", QT_TRANSLATE_NOOP("Word", "read only") },
     { "debug", QT_TRANSLATE_NOOP("Word", "debug") },
     { "info", QT_TRANSLATE_NOOP("Word", "info") },
     { "warning", QT_TRANSLATE_NOOP("Word", "warning") },
@@ -149,7 +181,7 @@ struct CellWriter
         case FieldKind::Span:
             return spanText(number);
         case FieldKind::Since:
-            return nowMs - number < hourMs ? spanText(nowMs - number) : momentText(number);
+            return number <= nowMs && nowMs - number < hourMs ? spanText(nowMs - number) : momentText(number);
         default: // a close code is a name, not a quantity
             return field.name == "code" ? QString::number(number) : QLocale().toString(number);
         }
@@ -187,9 +219,11 @@ bool isFigure(FieldKind kind)
     return kind == FieldKind::Count || kind == FieldKind::Bytes || kind == FieldKind::Span;
 }
 
+// Its key says more where fields of two tables have one name.
 QString columnTitle(const Field &field)
 {
-    return translated(titles, "Column", view(field.name));
+    const bool isByKey = std::any_of(std::begin(titles), std::end(titles), [&](const Title &title) { return view(field.key) == title.name; });
+    return translated(titles, "Column", view(isByKey ? field.key : field.name));
 }
 
 QString spanText(qint64 ms)

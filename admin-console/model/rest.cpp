@@ -14,6 +14,11 @@ Result<QJsonObject> readJsonObject(QByteArrayView body)
     return document.object();
 }
 
+RestRequest postJson(const QString &path, const QJsonObject &body)
+{
+    return { path, {}, "POST", QJsonDocument(body).toJson(QJsonDocument::Compact) };
+}
+
 Result<QByteArray> readBytes(QByteArrayView body)
 {
     return body.toByteArray();

@@ -17,6 +17,8 @@ namespace conversa::console {
 
 // The object a body is, for answers too small to have a type of their own.
 Result<QJsonObject> readJsonObject(QByteArrayView body);
+// A POST of a JSON object.
+RestRequest postJson(const QString &path, const QJsonObject &body = {});
 // The bytes as they are: CSV, for example.
 Result<QByteArray> readBytes(QByteArrayView body);
 

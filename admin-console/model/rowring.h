@@ -40,7 +40,9 @@ public:
     }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_store.shown()); }
-    qint64 total() const override { return qint64(m_store.size()); }
+    qint64 total() const override { return rowCount(); }
+    // Rows that are here, whether the filter finds them or not.
+    qint64 kept() const { return qint64(m_store.size()); }
     // Null: a gap.
     const Row *row(int row) const { return isGap(row) ? nullptr : &*m_store.at(size_t(row)); }
     // Rows that fell out of the ring.

@@ -141,6 +141,9 @@ void StatePanel::fill(const StateText &text)
     m_headline.setVisible(!isLoading);
     m_advice.setText(text.advice);
     m_advice.setVisible(!isLoading);
+    // In a layout that centres them, labels do not grow with their lines.
+    for (QLabel *label : { &m_headline, &m_advice })
+        label->setMinimumHeight(std::max(0, label->heightForWidth(textWidth)));
     m_button.setText(text.button);
     m_button.setVisible(!text.button.isEmpty());
     m_copy.setText(tr("&Copy details"));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepage.h"
 
+#include "page/problemtext.h"
+
 #include <QClipboard>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QMessageBox>
@@ -16,6 +19,8 @@ TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &column
     , m_least(least)
     , m_pane(model, columns)
 {
+    connect(&live, &LiveState::linkChanged, this, &TablePage::watch);
+    connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::watch);
     connect(&live, &LiveState::linkChanged, this, &TablePage::update);
     connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::update);
     connect(&model, &RowTable::freshnessChanged, this, &TablePage::update);
@@ -32,6 +37,15 @@ TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &column
     });
 }
 
+void TablePage::order(RestRequest request, const std::function<void(const QJsonObject &)> &done)
+{
+    m_live.rest().ask<QJsonObject>(std::move(request), readJsonObject, this, [this, done](const Answer<QJsonObject> &answer) {
+        if (answer)
+            return done(*answer);
+        Q_EMIT remarked(tr("Not done: %1").arg(failureText(answer.failure())));
+    });
+}
+
 void TablePage::build()
 {
     setContent(buildContent(), m_pane.body());
@@ -40,14 +54,22 @@ void TablePage::build()
 
 void TablePage::showEvent(QShowEvent *event)
 {
-    m_pane.model().setWatched(true);
     Page::showEvent(event);
+    watch();
 }
 
 void TablePage::hideEvent(QHideEvent *event)
 {
-    m_pane.model().setWatched(false);
     Page::hideEvent(event);
+    watch();
+}
+
+// Nothing is asked for that nobody sees, nor of a server that is not there or would refuse it.
+void TablePage::watch()
+{
+    const bool isWatching = isVisible() && m_live.link().state == LinkState::Connected && m_live.access() >= m_least;
+    if (std::exchange(m_isWatching, isWatching) != isWatching)
+        m_pane.model().setWatched(isWatching);
 }
 
 void TablePage::refresh()
@@ -107,13 +129,14 @@ void saveRows(QWidget *parent, const QString &name, TablePane &pane)
 {
     const QString csv = TablePage::tr("Comma-separated values (*.csv)");
     const QString json = TablePage::tr("JSON (*.json)");
+    const QString lines = TablePage::tr("JSON, a row a line (*.jsonl)");
     QString chosen;
-    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + QStringLiteral(".csv"), csv + QStringLiteral(";;") + json, &chosen);
+    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + QStringLiteral(".csv"), QStringList{ csv, json, lines }.join(QStringLiteral(";;")), &chosen);
     if (path.isEmpty())
         return;
     QSaveFile file(path);
-    const bool isJson = chosen == json || path.endsWith(QLatin1String(".json"));
-    const QByteArray rows = isJson ? pane.rowsAsJson() : pane.rowsAsCsv();
+    const auto is = [&](const QString &kind, const char *ending) { return path.endsWith(QLatin1String(ending)) || (chosen == kind && QFileInfo(path).suffix().isEmpty()); };
+    const QByteArray rows = is(lines, ".jsonl") ? pane.rowsAsJsonLines() : is(json, ".json") ? pane.rowsAsJson() : pane.rowsAsCsv();
     if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size() || !file.commit())
         QMessageBox::warning(parent, TablePage::tr("Export rows"), TablePage::tr("The file could not be written: %1").arg(file.errorString()));
 }

@@ -29,6 +29,8 @@ public:
 
 protected:
     LiveState &live() { return m_live; }
+    // Has the server do something. done(answer) where it did; where not, a remark says why.
+    void order(RestRequest request, const std::function<void(const QJsonObject &)> &done);
     // What it is for and how the first row comes here; and what its button does, where it has one.
     virtual StateText emptyText() const = 0;
     virtual void onFirstStep() { }
@@ -42,6 +44,7 @@ protected:
 
 private Q_SLOTS:
     void update();
+    void watch();
 
 private:
     StateText noPermissionText() const;
@@ -50,6 +53,7 @@ private:
     LiveState &m_live;
     const Access m_least;
     TablePane m_pane;
+    bool m_isWatching = false;
 };
 
 // Asks where to, and writes it there; a sentence where that goes wrong.

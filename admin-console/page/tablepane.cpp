@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepane.h"
 
+#include "page/rowdelegate.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QMenu>
+#include <QProxyStyle>
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -34,6 +36,17 @@ int widthOf(const Field &field)
     }
     return 120;
 }
+
+// Headings stand where the texts under them do.
+class HeaderStyle : public QProxyStyle
+{
+public:
+    explicit HeaderStyle(QObject *parent) { setParent(parent); }
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_HeaderMargin ? RowDelegate::sidePadding + 3 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
 
 QString nameOf(const Field &field)
 {
@@ -76,11 +89,20 @@ TablePane::TablePane(RowTable &model, const QStringList &columns, QWidget *paren
     m_count.setForegroundRole(QPalette::PlaceholderText);
     buildView(columns);
     connect(&m_filter, &FilterField::filterChanged, this, [this](const QString &filter) {
-        m_model.setWish({ filter, m_model.wish().sort });
-        Q_EMIT wishChanged();
+        wish({ filter, m_model.wish().sort });
     });
     connect(&m_model, &RowTable::totalChanged, this, &TablePane::showCount);
+    // Later: a model may not be asked for more while it takes what came.
+    connect(&m_model, &RowTable::totalChanged, this, &TablePane::tellVisible, Qt::QueuedConnection);
     showCount();
+}
+
+void TablePane::setWidths(std::initializer_list<int> widths)
+{
+    QHeaderView *header = m_view.horizontalHeader();
+    int place = 0;
+    for (const int width : widths)
+        header->resizeSection(header->logicalIndex(place++), width);
 }
 
 QList<int> TablePane::selectedRows() const
@@ -105,13 +127,17 @@ void TablePane::restoreState(const QByteArray &state)
 QByteArray TablePane::rowsAsJson() const
 {
     QJsonArray rows;
-    for (const int row : rowsToTell()) {
-        QJsonObject object;
-        for (const int column : shownColumns())
-            object.insert(nameOf(m_model.fields()[size_t(column)]), m_model.index(row, column).data(RowTable::WholeText).toString());
-        rows.append(object);
-    }
+    for (const int row : rowsToTell())
+        rows.append(rowAsJson(row));
     return QJsonDocument(rows).toJson();
+}
+
+QByteArray TablePane::rowsAsJsonLines() const
+{
+    QByteArray lines;
+    for (const int row : rowsToTell())
+        lines += QJsonDocument(rowAsJson(row)).toJson(QJsonDocument::Compact) + '\n';
+    return lines;
 }
 
 QByteArray TablePane::rowsAsCsv() const
@@ -155,10 +181,9 @@ void TablePane::onHeaderClicked(int section)
 {
     const QString field = QString::fromLatin1(m_model.fields()[size_t(section)].name.data(), qsizetype(m_model.fields()[size_t(section)].name.size()));
     const bool isDescending = m_model.wish().sort == field;
-    m_model.setWish({ m_model.wish().filter, isDescending ? QLatin1Char('-') + field : field });
+    wish({ m_model.wish().filter, isDescending ? QLatin1Char('-') + field : field });
     m_view.horizontalHeader()->setSortIndicator(section, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
     m_view.scrollToTop();
-    Q_EMIT wishChanged();
 }
 
 void TablePane::onHeaderMenu(const QPoint &place)
@@ -209,6 +234,7 @@ void TablePane::buildView(const QStringList &columns)
 {
     m_view.setModel(&m_model);
     m_view.setObjectName(QStringLiteral("table"));
+    m_view.setItemDelegate(new RowDelegate(&m_view));
     m_view.setShowGrid(false);
     m_view.setWordWrap(false);
     m_view.setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -221,6 +247,7 @@ void TablePane::buildView(const QStringList &columns)
     m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setDensity(Density::Comfortable);
     QHeaderView *header = m_view.horizontalHeader();
+    header->setStyle(new HeaderStyle(header));
     header->setSectionsMovable(true);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
@@ -247,8 +274,27 @@ void TablePane::buildView(const QStringList &columns)
 
 void TablePane::hold()
 {
-    m_model.setHeld(m_isUnderMouse || m_view.selectionModel()->hasSelection());
+    if (m_holdsWhileRead)
+        m_model.setHeld(m_isUnderMouse || m_view.selectionModel()->hasSelection());
     showCount();
+}
+
+// What holds the rows still would hide what was asked for.
+void TablePane::wish(const TableWish &wish)
+{
+    m_view.clearSelection();
+    m_isUnderMouse = false;
+    hold();
+    m_model.setWish(wish);
+    Q_EMIT wishChanged();
+}
+
+QJsonObject TablePane::rowAsJson(int row) const
+{
+    QJsonObject object;
+    for (const int column : shownColumns())
+        object.insert(nameOf(m_model.fields()[size_t(column)]), m_model.index(row, column).data(RowTable::WholeText).toString());
+    return object;
 }
 
 QList<int> TablePane::shownColumns() const

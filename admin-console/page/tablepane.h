@@ -5,6 +5,7 @@
 #include "model/rowtable.h"
 #include "page/filterfield.h"
 
+#include <QJsonObject>
 #include <QLabel>
 #include <QStringList>
 #include <QTableView>
@@ -32,6 +33,10 @@ public:
     QStackedLayout *body() { return m_body; }
     // Where a page puts its buttons, at the filter's right.
     QHBoxLayout *actions() { return m_actions; }
+    // By default rows stand still under the mouse and while some are selected; rows that only come at the end need not.
+    void setHoldsWhileRead(bool holds) { m_holdsWhileRead = holds; }
+    // Of the columns that are shown at first, in their order; the others keep what their kind has.
+    void setWidths(std::initializer_list<int> widths);
     // Rows of the model, ascending.
     QList<int> selectedRows() const;
     QString filterText() const { return m_filter.filter(); }
@@ -41,6 +46,7 @@ public:
     void restoreState(const QByteArray &state);
     // The selected rows, or all that are loaded, of the shown columns.
     QByteArray rowsAsJson() const;
+    QByteArray rowsAsJsonLines() const;
     QByteArray rowsAsCsv() const;
 
 Q_SIGNALS:
@@ -65,6 +71,8 @@ private:
     void hold();
     QList<int> shownColumns() const;
     QList<int> rowsToTell() const;
+    QJsonObject rowAsJson(int row) const;
+    void wish(const TableWish &wish);
 
     RowTable &m_model;
     FilterField m_filter;
@@ -73,6 +81,7 @@ private:
     QHBoxLayout *m_actions;
     QStackedLayout *m_body;
     bool m_isUnderMouse = false;
+    bool m_holdsWhileRead = true;
 };
 
 } // namespace conversa::console

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admin/query.h"
+#include "model/rowwindow.h"
+
+#include <QDateTime>
+
+namespace conversa::console {
+
+// A table that is here as a whole, because the server neither filters nor sorts it: up to RowWindow::mostRows rows.
+template <typename Row>
+class LocalTable : public RowWindow<Row>
+{
+public:
+    using RowWindow<Row>::RowWindow;
+
+    const TableWish &wish() const override { return m_wish; }
+    // A filter that is none lets all pass.
+    void setWish(const TableWish &wish) override
+    {
+        m_wish = wish;
+        show();
+    }
+    void setRows(std::vector<Row> rows)
+    {
+        m_all = std::move(rows);
+        m_all.resize(std::min(m_all.size(), size_t(this->mostRows)));
+        show();
+        this->setFreshness(Freshness::Live);
+    }
+    const std::vector<Row> &allRows() const { return m_all; }
+
+private:
+    void show()
+    {
+        const auto filter = Filter::parse(m_wish.filter.toUtf8(), this->fields());
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        auto view = std::make_shared<TableView<Row>>();
+        for (const Row &row : m_all) {
+            if (!filter || filter->matches([&](size_t field) { return row.value(field); }, now))
+                view->rows.push_back(row);
+        }
+        sort(view->rows);
+        view->total = qint64(view->rows.size());
+        this->setLive(0, int(this->rows().size()));
+        this->merge(view, true);
+    }
+    void sort(std::vector<Row> &rows) const
+    {
+        if (m_wish.sort.isEmpty())
+            return;
+        const bool isDescending = m_wish.sort.startsWith(QLatin1Char('-'));
+        const size_t field = findField(this->fields(), m_wish.sort.mid(isDescending ? 1 : 0).toUtf8()).value_or(0);
+        const auto place = [&](const Row &row) { return placeOf(this->fields()[field], row.value(field), idOf(row)); };
+        std::stable_sort(rows.begin(), rows.end(), [&](const Row &a, const Row &b) { return isDescending ? place(b) < place(a) : place(a) < place(b); });
+    }
+
+    std::vector<Row> m_all;
+    TableWish m_wish;
+};
+
+} // namespace conversa::console
