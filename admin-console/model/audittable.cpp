@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/audittable.h"
+
+#include <QDateTime>
+
+namespace conversa::console {
+
+namespace {
+
+Result<RestPage<AuditEntry>> readAuditPage(QByteArrayView body)
+{
+    return readRestPage<AuditEntry>(body, "rows", readAuditEntry);
+}
+
+} // namespace
+
+AuditTable::AuditTable(Rest &rest, RowRing<AuditEntry> &stream, QObject *parent)
+    : RowWindow(auditFields(), parent)
+    , m_rest(rest)
+    , m_stream(stream)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(interval);
+    connect(&m_timer, &QTimer::timeout, this, [this] { refresh(); });
+    connect(&stream, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) { onStream(first, last); });
+}
+
+void AuditTable::setSeesAll(bool seesAll)
+{
+    if (std::exchange(m_seesAll, seesAll) != seesAll)
+        show();
+}
+
+void AuditTable::setWish(const TableWish &wish)
+{
+    m_wish = { wish.filter }; // the order is the log's
+    const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
+    m_filter = filter ? *filter : Filter();
+    ++m_round;
+    m_isReadingHead = m_isReadingOlder = false;
+    m_entries.clear();
+    m_repaired.clear();
+    m_older.clear();
+    refresh();
+}
+
+void AuditTable::setWatched(bool isWatched)
+{
+    m_isWatched = isWatched;
+    m_timer.stop();
+    m_stream.setWatched(isWatched);
+    refresh();
+}
+
+void AuditTable::setVisible(int, int last)
+{
+    if (last < rowCount() - 1 || m_older.isEmpty() || m_isReadingOlder || m_isReadingHead || m_entries.size() >= size_t(mostRows))
+        return;
+    m_isReadingOlder = true;
+    ask(m_older, &AuditTable::onOlder);
+}
+
+// From the newest entry down to one that is here already.
+void AuditTable::refresh()
+{
+    if (!m_isWatched || m_isReadingHead)
+        return;
+    m_isReadingHead = true;
+    m_known = m_entries.empty() ? std::nullopt : std::optional(m_entries.begin()->first);
+    ask({}, &AuditTable::onHead);
+}
+
+bool AuditTable::isGap(int row) const
+{
+    const AuditLine *line = this->row(row);
+    return line && line->missing > 0;
+}
+
+void AuditTable::onStream(int first, int last)
+{
+    if (!m_isWatched)
+        return;
+    bool isBroken = false;
+    for (int i = first; i <= last; ++i) {
+        const AuditEntry *entry = m_stream.row(i);
+        isBroken = isBroken || !entry;
+        if (entry && passes(*entry))
+            add(*entry);
+    }
+    show();
+    if (isBroken)
+        refresh();
+}
+
+void AuditTable::ask(const QString &cursor, void (AuditTable::*then)(const Page &))
+{
+    RestRequest request{ QStringLiteral("/api/v1/admin/audit") };
+    request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
+    if (!m_wish.filter.isEmpty())
+        request.query.addQueryItem(QStringLiteral("filter"), QString::fromLatin1(QUrl::toPercentEncoding(m_wish.filter)));
+    if (!cursor.isEmpty())
+        request.query.addQueryItem(QStringLiteral("cursor"), cursor);
+    m_rest.ask<Page>(std::move(request), readAuditPage, this, [this, then, round = m_round](const Answer<Page> &answer) {
+        if (round != m_round)
+            return;
+        if (!answer)
+            return fail(answer.failure());
+        for (const AuditEntry &entry : answer->view.rows)
+            add(entry);
+        if (then)
+            (this->*then)(*answer);
+        show();
+        setFreshness(Freshness::Live);
+    });
+}
+
+void AuditTable::onHead(const Page &page)
+{
+    const auto &rows = page.view.rows;
+    const bool isJoined = m_known && !rows.empty() && !(spotOf(rows.back()) < *m_known);
+    if (!m_known)
+        m_older = page.nextCursor;
+    // More came meanwhile than there is room for: then what was known is not shown any more.
+    const bool isGone = m_known && m_entries.rbegin()->first < *m_known;
+    if (m_known && !isJoined && !isGone && !page.nextCursor.isEmpty())
+        return ask(page.nextCursor, &AuditTable::onHead);
+    m_isReadingHead = false;
+    m_timer.start();
+}
+
+void AuditTable::onOlder(const Page &page)
+{
+    m_isReadingOlder = false;
+    m_older = page.nextCursor;
+}
+
+void AuditTable::fail(const Failure &failure)
+{
+    m_isReadingHead = m_isReadingOlder = false;
+    const bool isRefusal = failure.status >= 400 && failure.status < 500;
+    setFreshness(isRefusal || freshness() == Freshness::Empty ? Freshness::Refused : Freshness::Stale, failure);
+    m_timer.start();
+}
+
+void AuditTable::add(const AuditEntry &entry)
+{
+    m_entries.insert_or_assign(spotOf(entry), entry);
+}
+
+bool AuditTable::passes(const AuditEntry &entry) const
+{
+    return m_filter.matches([&](size_t field) { return entry.value(field); }, QDateTime::currentMSecsSinceEpoch());
+}
+
+void AuditTable::show()
+{
+    while (m_entries.size() > size_t(mostRows)) {
+        m_entries.erase(std::prev(m_entries.end()));
+        m_older = m_entries.rbegin()->first.cursor();
+    }
+    const auto missing = gaps();
+    auto view = std::make_shared<TableView<AuditLine>>();
+    for (const auto &[spot, entry] : m_entries) {
+        view->rows.push_back({ entry });
+        if (const auto gap = missing.find(spot); gap != missing.end())
+            view->rows.push_back({ entry, gap->second });
+    }
+    view->total = qint64(m_entries.size());
+    setLive(0, int(rows().size()));
+    merge(view, true);
+    repair(missing);
+}
+
+// Behind which entries others of their chain are missing, and how many.
+std::map<AuditSpot, qint64> AuditTable::gaps() const
+{
+    std::map<Uuid, std::map<qint64, AuditSpot>> chains;
+    for (const auto &[spot, entry] : m_entries)
+        chains[spot.chain].emplace(spot.seq, spot);
+    std::map<AuditSpot, qint64> found;
+    for (const auto &[chain, entries] : chains) {
+        qint64 expected = entries.begin()->first;
+        for (const auto &[seq, spot] : entries) {
+            if (seq != expected)
+                found.emplace(spot, seq - expected);
+            expected = seq + 1;
+        }
+    }
+    return m_seesAll && m_filter.size() == 0 ? found : std::map<AuditSpot, qint64>();
+}
+
+void AuditTable::repair(const std::map<AuditSpot, qint64> &gaps)
+{
+    m_proof = { m_seesAll && m_filter.size() == 0 };
+    for (const auto &[spot, count] : gaps) {
+        m_proof.missing += count;
+        if (m_repaired.insert(spot).second)
+            ask(spot.cursor(), nullptr);
+    }
+    std::set<Uuid> chains;
+    for (const auto &[spot, entry] : m_entries)
+        chains.insert(spot.chain);
+    m_proof.chains = qint64(chains.size());
+    Q_EMIT totalChanged();
+}
+
+} // namespace conversa::console
