@@ -151,8 +151,8 @@ void FramePage::setPaused(bool isPaused)
 void FramePage::update()
 {
     const QLocale locale;
-    QStringList counts{ tr("%n frame(s)", nullptr, int(m_frames.total())), tr("%n older dropped", nullptr, int(m_frames.dropped())) };
-    if (m_frames.rowCount() < m_frames.total())
+    QStringList counts{ tr("%n frame(s)", nullptr, int(m_frames.kept())), tr("%n older dropped", nullptr, int(m_frames.dropped())) };
+    if (m_frames.rowCount() < m_frames.kept())
         counts.insert(1, tr("%1 shown").arg(locale.toString(m_frames.rowCount())));
     if (m_frames.lost() > 0)
         counts << tr("%n lost at the server", nullptr, int(m_frames.lost()));
@@ -162,18 +162,18 @@ void FramePage::update()
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("Frames are for administrators"), tr("It takes a key of the role admin to see what goes over connections.") });
     else if (link == LinkState::Reconnecting)
-        setState(m_frames.total() > 0 ? PageState::Stale : PageState::Loading, m_live.link());
+        setState(m_frames.kept() > 0 ? PageState::Stale : PageState::Loading, m_live.link());
     else if (link == LinkState::Connecting)
         setState(PageState::Loading);
-    else if (m_frames.total() == 0 && m_frames.freshness() == Freshness::Refused)
+    else if (m_frames.kept() == 0 && m_frames.freshness() == Freshness::Refused)
         setFailed(m_frames.failure());
-    else if (m_frames.total() == 0)
+    else if (m_frames.kept() == 0)
         setState(PageState::FirstUse,
             { Sign::Ring, Tone::Quiet, m_frames.isRunning() ? tr("Waiting for the first frame") : tr("No frames yet"),
                 tr("Tap somebody above, or open an own connection.") });
     else if (m_frames.rowCount() == 0)
         setState(PageState::NoMatch,
-            { Sign::Ring, Tone::Quiet, tr("0 of %n frame(s) match", nullptr, int(m_frames.total())), tr("The filter hides the others."), tr("Clear filter") });
+            { Sign::Ring, Tone::Quiet, tr("0 of %n frame(s) match", nullptr, int(m_frames.kept())), tr("The filter hides the others."), tr("Clear filter") });
     else
         setState(PageState::Ready);
 }
