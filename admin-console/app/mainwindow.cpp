@@ -19,7 +19,6 @@ namespace conversa::console {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
-constexpr int frameWidth = 3;
 
 bool isLoopback(const QString &host)
 {
@@ -34,7 +33,7 @@ MainWindow::MainWindow(const Surroundings &around, Language &language, Theme &th
     , m_language(language)
     , m_theme(theme)
     , m_connectPage(new ConnectPage(around.profiles))
-    , m_frame(new QWidget(this))
+    , m_frame(new WarningFrame(this))
     , m_palette(this)
     , m_toast(this)
     , m_serverMenu(menuBar()->addMenu(QString()))
@@ -99,15 +98,7 @@ void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &pro
     keepState();
     m_profile = profile.id;
     restoreState();
-    const bool isProduction = profile.tag == ColorTag::Production;
-    m_frame->layout()->setContentsMargins(isProduction ? QMargins(frameWidth, frameWidth, frameWidth, frameWidth) : QMargins());
-    m_frame->setAutoFillBackground(isProduction);
-    QPalette red = palette();
-    red.setColor(QPalette::Window, toneColor(Tone::Bad, palette()));
-    m_frame->setPalette(isProduction ? red : QPalette());
-    m_navigation.setPalette(palette());
-    m_stack.setPalette(palette());
-    m_stack.setAutoFillBackground(isProduction);
+    m_frame->setRed(profile.tag == ColorTag::Production);
     m_live.open(endpoint);
 }
 

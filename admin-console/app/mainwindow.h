@@ -6,6 +6,7 @@
 #include "page/navigation.h"
 #include "page/statebadge.h"
 #include "page/toast.h"
+#include "page/warningframe.h"
 
 #include <QLabel>
 #include <QMainWindow>
@@ -94,7 +95,7 @@ private:
     SingleInstance *m_instance = nullptr;
     ConnectPage *m_connectPage;
     std::vector<PageEntry> m_pages;
-    QWidget *m_frame; // round everything; red where a mistake would cost much
+    WarningFrame *m_frame; // round everything
     Navigation m_navigation;
     QStackedWidget m_stack;
     CommandPalette m_palette;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: the key as the name of the profile, the palette without the look's menu, a profile that two windows show, rows that
-// stay as they are.
+// stay as they are, a production server without the red edge and with a red page.
 #include "app/language.h"
 #include "app/mainwindow.h"
 #include "app/singleinstance.h"
@@ -8,6 +8,7 @@
 #include "model/chatstate.h"
 #include "model/profilestore.h"
 #include "model/settings.h"
+#include "page/signs.h"
 
 #include <QFile>
 #include <QLineEdit>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void switchesTheLanguageAtOnce();
     void rowsOfTablesAreAsHighAsChosen();
     void oneWindowForAProfile();
+    void redEdgeForProduction();
 
 private:
     QByteArray settingsFile() const;
@@ -157,6 +159,28 @@ void TestMainWindow::oneWindowForAProfile()
     QTRY_VERIFY(first.isVisible());
     second.open(QStringLiteral("http://127.0.0.1:10"), "dev-admin-key");
     QCOMPARE(taken.size(), 1);
+    m_live.close();
+}
+
+void TestMainWindow::redEdgeForProduction()
+{
+    Profile production = newProfile(QUrl(QStringLiteral("http://127.0.0.1:11")));
+    production.tag = ColorTag::Production;
+    production.keyPlace = KeyPlace::Memory;
+    QVERIFY(m_profiles->save(production));
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
+    window.resize(900, 600);
+    window.show();
+    const auto *frame = window.centralWidget();
+    const auto colorAt = [&](const QPoint &place) { return window.grab().toImage().pixelColor(frame->mapTo(&window, place)); };
+    const QColor ground = colorAt({ frame->width() - 10, frame->height() - 10 });
+    window.open(QStringLiteral("http://127.0.0.1:11"), "dev-admin-key");
+    const QColor edge = toneColor(Tone::Bad, window.palette());
+    QTRY_COMPARE(colorAt({ 1, frame->height() / 2 }), edge);
+    QCOMPARE(colorAt({ frame->width() - 2, frame->height() / 2 }), edge);
+    QCOMPARE(colorAt({ frame->width() - 10, frame->height() - 10 }), ground); // and nothing else
+    window.open(QStringLiteral("http://127.0.0.1:12"), "dev-admin-key");
+    QTRY_VERIFY(colorAt({ 1, frame->height() / 2 }) != edge);
     m_live.close();
 }
 
