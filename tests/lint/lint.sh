@@ -99,7 +99,7 @@ tools/terminal core protocol
 tools/conversa-chat core protocol client terminal
 tools/conversactl core protocol admin client terminal
 admin-console/model core admin client protocol wire model
-admin-console/page core admin client protocol model page
+admin-console/page core admin client protocol wire model page
 admin-console/app core client protocol admin model page
 EDGES
 }

@@ -174,7 +174,7 @@ void FakeAdmin::subscribe(Client &client, const Subscribe &wanted, const QByteAr
     ++m_subscriptions;
     Watch &watch = client.watches[wanted.topic];
     const qint64 sequence = watch.sequence + 1;
-    watch = {wanted, {}, sequence, nowMs() + wanted.intervalMs};
+    watch = {wanted, {}, sequence, nowMs() + wanted.intervalMs, qint64(m_frames)};
     QByteArray out;
     if (wanted.topic == AdminTopic::Stats)
         return tellStats(client, requestId);
@@ -192,10 +192,11 @@ void FakeAdmin::onTick()
     const qint64 now = nowMs();
     const double seconds = double(now - std::exchange(m_lastTickMs, now)) / 1'000;
     change(int(m_options.changesPerSecond * seconds));
+    m_frames += m_options.framesPerSecond * seconds;
     for (const auto &client : m_clients) {
         for (auto &[topic, watch] : client->watches) {
             if (topic == AdminTopic::Frames)
-                tellFrames(*client, watch, seconds);
+                tellFrames(*client, watch);
             if (now < watch.dueMs)
                 continue;
             watch.dueMs = now + watch.wanted.intervalMs;
@@ -252,17 +253,16 @@ void FakeAdmin::tellStats(Client &client, const QByteArray &requestId)
     say(client, out);
 }
 
-void FakeAdmin::tellFrames(Client &client, Watch &watch, double seconds)
+void FakeAdmin::tellFrames(Client &client, Watch &watch)
 {
-    watch.framesDue += m_options.framesPerSecond * seconds;
-    while (watch.framesDue >= 1) {
+    while (watch.frame < qint64(m_frames)) {
         StreamNews<QByteArray> news{false, ++watch.sequence, 0, {}};
-        for (; watch.framesDue >= 1 && news.rows.size() < 500; --watch.framesDue, ++m_framesTold) {
+        for (; watch.frame < qint64(m_frames) && news.rows.size() < 500; ++watch.frame, ++m_framesTold) {
             FrameRow row;
             row.atUs = nowMs() * 1'000;
-            row.connection = m_rows[size_t(m_framesTold) % m_rows.size()].id;
-            row.isOut = m_framesTold % 2 == 0;
-            row.payload = R"({"type":"new_message","payload":{"text":"frame )" + QByteArray::number(m_framesTold) + "\"}}";
+            row.connection = m_rows[size_t(watch.frame) % m_rows.size()].id;
+            row.isOut = watch.frame % 2 == 0;
+            row.payload = R"({"type":"new_message","payload":{"text":"frame )" + QByteArray::number(watch.frame) + "\"}}";
             row.size = row.payload.size();
             JsonWriter json(news.rows.emplace_back(), Audience::Plain);
             writeRow(json, {}, frameFields(), allColumns(frameFields()), [&](size_t field) { return row.value(field); });

@@ -29,7 +29,7 @@ public:
         int connections = 1'000;
         int changesPerSecond = 0; // of rows, anywhere in the table
         int hotRows = 0; // changes are among so many first ones; 0: among all
-        int framesPerSecond = 0; // of a tap
+        int framesPerSecond = 0; // of a tap; each has its number in it
         bool isOperator = true;
         bool isAgent = false; // the key may not administer
     };
@@ -62,7 +62,7 @@ private:
         TableView<EncodedRow> told;
         qint64 sequence = 0;
         qint64 dueMs = 0;
-        double framesDue = 0;
+        qint64 frame = 0; // the next one to be told
     };
     struct Client
     {
@@ -77,7 +77,7 @@ private:
     void change(int count);
     void tell(Client &client, Watch &watch);
     void tellStats(Client &client, const QByteArray &requestId);
-    void tellFrames(Client &client, Watch &watch, double seconds);
+    void tellFrames(Client &client, Watch &watch);
     TableView<EncodedRow> look(const Subscribe &wanted) const;
     EncodedRow encoded(const ConnectionRow &row, const Columns &columns) const;
     ConnectionRow made() const;
@@ -90,6 +90,7 @@ private:
     std::vector<ConnectionRow> m_rows;
     std::vector<std::unique_ptr<Client>> m_clients;
     qint64 m_changes = 0;
+    double m_frames = 0; // that there have been, told or not
     qint64 m_framesTold = 0;
     qint64 m_lastTickMs = 0;
     int m_subscriptions = 0;
