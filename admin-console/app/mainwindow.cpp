@@ -164,10 +164,8 @@ void MainWindow::onChoicesChanged()
 {
     m_language.use(m_choices.language());
     m_theme.use(m_choices.look());
-    for (const PageEntry &entry : m_pages) {
-        for (TablePane *pane : entry.page->tablePanes())
-            pane->setDensity(m_choices.density());
-    }
+    for (TablePane *pane : findChildren<TablePane *>())
+        pane->setDensity(m_choices.density());
     check(m_languageMenu, m_choices.language());
     check(m_themeMenu, int(m_choices.look()));
 }
