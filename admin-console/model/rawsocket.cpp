@@ -95,6 +95,13 @@ RawSocket::RawSocket(QObject *parent)
     });
 }
 
+// A socket that goes while it is open says so.
+RawSocket::~RawSocket()
+{
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
 void RawSocket::open(const LinkOptions &link)
 {
     close();

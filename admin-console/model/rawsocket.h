@@ -25,6 +25,7 @@ public:
     enum class State : quint8 { Closed, Connecting, Open };
 
     explicit RawSocket(QObject *parent = nullptr);
+    ~RawSocket() override;
 
     // Starts anew if it is open. `link`: where, and with which key.
     void open(const LinkOptions &link);

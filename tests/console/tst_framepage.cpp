@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame inspector: a tap and an own connection against a real server, and the ring itself. Seen red: bytes not counted
-// (ringOfBytes), auto-pong always on (ownConnection), frames past the filter (filters), a key in a kept text (keepsNoKeys).
+// (ringOfBytes), binary sent as text (ownConnection), frames past the filter (filters), a key in a kept text (keepsNoKeys).
 #include "console/chatroom.h"
 #include "model/linediff.h"
 #include "page/framepage.h"
