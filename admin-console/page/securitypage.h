@@ -22,6 +22,7 @@ public:
 
     QString title() const override { return tr("Security"); }
     QString iconName() const override { return QStringLiteral("security"); }
+    QList<TablePane *> tablePanes() override { return { &pane(), &m_restrictionPane }; }
 
 protected:
     StateText emptyText() const override;

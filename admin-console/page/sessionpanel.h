@@ -32,6 +32,7 @@ public:
     // Whether the key reaches the session's messages, and may close it.
     bool isReached() const;
     HistoryTable &history() { return m_history; }
+    QList<TablePane *> tablePanes() { return { &m_memberPane, &m_historyPane }; }
 
 Q_SIGNALS:
     void removeRequested(const conversa::SessionRow &session, const conversa::console::MemberRow &member);

@@ -18,6 +18,7 @@ public:
 
     QString title() const override { return tr("Sessions"); }
     QString iconName() const override { return QStringLiteral("sessions"); }
+    QList<TablePane *> tablePanes() override { return TablePage::tablePanes() + m_panel->tablePanes(); }
     void lookFor(const QString &what) override;
 
 protected:
