@@ -4,6 +4,7 @@
 #include "admin/auditentry.h"
 #include "admin/eventrow.h"
 #include "admin/logrow.h"
+#include "admin/rowreader.h"
 #include "protocol/envelope.h"
 #include "protocol/fieldreader.h"
 #include "protocol/jsonparser.h"
