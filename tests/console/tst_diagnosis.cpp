@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ladder against a real server, and against what a person may find at an address instead of one.
 // Seen red: the key sent to a peer whose certificate is not trusted, an agent's key taken for a wrong one, no deadline.
-#include "console/statsserver.h"
 #include "model/diagnosis.h"
 #include "support/authority.h"
 #include "support/serverprocess.h"
@@ -9,12 +8,30 @@
 #include <QSignalSpy>
 #include <QSslKey>
 #include <QSslServer>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using conversa::Pin;
 using namespace conversa::console;
 using namespace conversa::test;
 using namespace Qt::StringLiterals;
+
+// What may be at an address instead of a Conversa server: it answers every request with the same, or with nothing.
+class StrangeServer : public QTcpServer
+{
+public:
+    explicit StrangeServer(const QByteArray &status = {})
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this, status] {
+            QTcpSocket *socket = nextPendingConnection();
+            if (!status.isEmpty())
+                connect(socket, &QTcpSocket::readyRead, socket,
+                    [socket, status] { socket->write("HTTP/1.1 " + status + "\r\nContent-Length: 17\r\n\r\n<h1>It works</h1>"); });
+        });
+    }
+};
 
 class TestDiagnosis : public QObject
 {
@@ -273,10 +290,9 @@ void TestDiagnosis::notConversa()
 {
     QFETCH(QByteArray, status);
     QFETCH(Finding, finding);
-    StatsServer other;
-    other.answer(status, "<h1>It works</h1>");
+    const StrangeServer other(status);
     Diagnosis diagnosis;
-    QVERIFY(run(diagnosis, at(quint16(QUrl(other.address()).port()))));
+    QVERIFY(run(diagnosis, at(other.serverPort())));
     COMPARE_STATES(diagnosis, P, P, S, F, S, S, S, S);
     QCOMPARE(diagnosis.report(Step::Upgrade).finding, finding);
     QCOMPARE(diagnosis.report(Step::Upgrade).detail.toUtf8(), status + ": <h1>It works</h1>");
@@ -294,10 +310,9 @@ void TestDiagnosis::notHttp()
 
 void TestDiagnosis::silence()
 {
-    StatsServer other;
-    other.setMode(StatsServer::Mode::Silent);
+    const StrangeServer other;
     Diagnosis diagnosis;
-    Endpoint target = at(quint16(QUrl(other.address()).port()));
+    Endpoint target = at(other.serverPort());
     target.timeoutMs = 100;
     QVERIFY(run(diagnosis, target));
     QCOMPARE(diagnosis.report(Step::Upgrade).finding, Finding::TimedOut);
@@ -317,9 +332,8 @@ void TestDiagnosis::clockThatIsWrong()
 void TestDiagnosis::again()
 {
     Diagnosis diagnosis;
-    StatsServer other;
-    other.setMode(StatsServer::Mode::Silent);
-    diagnosis.start(at(quint16(QUrl(other.address()).port())));
+    const StrangeServer other;
+    diagnosis.start(at(other.serverPort()));
     QTRY_COMPARE(diagnosis.report(Step::Upgrade).state, StepState::Running);
     QVERIFY(run(diagnosis, plain()));
     COMPARE_STATES(diagnosis, P, P, S, P, P, P, P, P);
