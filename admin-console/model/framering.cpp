@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/framering.h"
 
+#include "model/settings.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -83,7 +85,7 @@ QByteArray bytesOf(const FrameRow &frame)
 }
 
 FrameRing::FrameRing(AdminChannel &channel, QObject *parent)
-    : RowRing(channel, AdminTopic::Frames, readFrameRow, most, parent, mostBytes)
+    : RowRing(channel, AdminTopic::Frames, readFrameRow, size_t(Settings().framesKept()), parent, mostBytes)
 {
 }
 

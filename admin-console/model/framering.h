@@ -9,11 +9,11 @@ namespace conversa::console {
 // What kind of frame a row is, for signs and colours.
 enum class FrameMark : quint8 { Plain, Error, Close, Control };
 
-// Frames as they went by, of a tap of the server or of an own connection: the latest 100,000, 64 MiB of them at most.
+// Frames as they went by, of a tap of the server or of an own connection: the latest 100,000 or as many as Settings say, 64 MiB of them at most.
 class FrameRing : public RowRing<FrameRow>
 {
 public:
-    static constexpr size_t most = 100'000;
+    static constexpr size_t most = 100'000; // where nothing else was chosen
     static constexpr qint64 mostBytes = 64 * 1024 * 1024;
 
     enum Column { Time, Delta, Direction, Opcode, Type, Size, Request, Payload, Columns };

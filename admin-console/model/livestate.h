@@ -10,6 +10,7 @@
 #include "model/livetable.h"
 #include "model/rest.h"
 #include "model/rowring.h"
+#include "model/settings.h"
 #include "model/statssink.h"
 
 #include <QThread>
@@ -93,7 +94,7 @@ private:
     LiveTable<SessionRow> m_sessions{ m_channel, AdminTopic::Sessions, readSessionRow };
     RowRing<EventRow> m_events{ m_channel, AdminTopic::Events, readEventRow, mostRows };
     RowRing<AuditEntry> m_audit{ m_channel, AdminTopic::Audit, readAuditEntry, mostAudit };
-    RowRing<LogRow> m_logs{ m_channel, AdminTopic::Logs, readLogRow, mostRows };
+    RowRing<LogRow> m_logs{ m_channel, AdminTopic::Logs, readLogRow, size_t(Settings().logRowsKept()) };
     StatsHistory m_stats;
     std::shared_ptr<StatsSink> m_statsSink;
     Endpoint m_endpoint;

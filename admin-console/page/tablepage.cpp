@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepage.h"
 
+#include "model/settings.h"
 #include "page/problemtext.h"
 
 #include <QClipboard>
@@ -130,8 +131,9 @@ void saveRows(QWidget *parent, const QString &name, TablePane &pane)
     const QString csv = TablePage::tr("Comma-separated values (*.csv)");
     const QString json = TablePage::tr("JSON (*.json)");
     const QString lines = TablePage::tr("JSON, a row a line (*.jsonl)");
-    QString chosen;
-    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + QStringLiteral(".csv"), QStringList{ csv, json, lines }.join(QStringLiteral(";;")), &chosen);
+    const bool isJsonWanted = Settings().exportFormat() == ExportFormat::Json;
+    QString chosen = isJsonWanted ? json : csv;
+    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + (isJsonWanted ? QStringLiteral(".json") : QStringLiteral(".csv")), QStringList{ csv, json, lines }.join(QStringLiteral(";;")), &chosen);
     if (path.isEmpty())
         return;
     QSaveFile file(path);
