@@ -3758,16 +3758,16 @@
         <translation>cuando un ser&amp;vidor deja de responder</translation>
     </message>
     <message>
-        <source>Show the &amp;texts of messages as dots</source>
-        <translation>Mostrar los textos de los &amp;mensajes como puntos</translation>
+        <source>Leave the &amp;texts of messages out of notices</source>
+        <translation>No mostrar los textos de los &amp;mensajes en las notificaciones</translation>
     </message>
     <message>
-        <source>Show names and addresses of &amp;people as dots</source>
-        <translation>Mostrar nombres y direcciones de &amp;personas como puntos</translation>
+        <source>Leave the names of &amp;people out of notices</source>
+        <translation>No mostrar los nombres de las &amp;personas en las notificaciones</translation>
     </message>
     <message>
-        <source>What you ask to see all the same is recorded in the audit log.</source>
-        <translation>Lo que pida ver de todos modos queda anotado en el registro de auditoría.</translation>
+        <source>The desktop may show notices where others look on.</source>
+        <translation>El escritorio puede mostrar notificaciones donde otros miran.</translation>
     </message>
     <message>
         <source>Copy &amp;diagnostics</source>

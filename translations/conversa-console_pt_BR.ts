@@ -3758,16 +3758,16 @@
         <translation>quando um se&amp;rvidor silencia</translation>
     </message>
     <message>
-        <source>Show the &amp;texts of messages as dots</source>
-        <translation>Mostrar os &amp;textos das mensagens como pontos</translation>
+        <source>Leave the &amp;texts of messages out of notices</source>
+        <translation>Não mostrar os &amp;textos das mensagens nas notificações</translation>
     </message>
     <message>
-        <source>Show names and addresses of &amp;people as dots</source>
-        <translation>Mostrar nomes e endereços de &amp;pessoas como pontos</translation>
+        <source>Leave the names of &amp;people out of notices</source>
+        <translation>Não mostrar os nomes das &amp;pessoas nas notificações</translation>
     </message>
     <message>
-        <source>What you ask to see all the same is recorded in the audit log.</source>
-        <translation>O que você pedir para ver mesmo assim fica registrado no log de auditoria.</translation>
+        <source>The desktop may show notices where others look on.</source>
+        <translation>A área de trabalho pode mostrar notificações onde outros olham.</translation>
     </message>
     <message>
         <source>Copy &amp;diagnostics</source>

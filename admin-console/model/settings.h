@@ -43,7 +43,7 @@ public:
     void setLogRowsKept(int count);
     ExportFormat exportFormat() const;
     void setExportFormat(ExportFormat format);
-    // Texts of messages, and names and addresses of people, are shown as dots until somebody asks to see them.
+    // Texts of messages, and names of people, are left out of notices on the desktop.
     bool masksTexts() const;
     void setMasksTexts(bool isOn);
     bool masksPeople() const;

@@ -182,9 +182,9 @@ void SettingsPage::retranslate()
         tr("when a serv&er falls silent") };
     for (size_t i = 0; i < NoticeCount; ++i)
         m_notices[i].setText(notices[i]);
-    m_texts.setText(tr("Show the &texts of messages as dots"));
-    m_people.setText(tr("Show names and addresses of &people as dots"));
-    m_privacyNote.setText(tr("What you ask to see all the same is recorded in the audit log."));
+    m_texts.setText(tr("Leave the &texts of messages out of notices"));
+    m_people.setText(tr("Leave the names of &people out of notices"));
+    m_privacyNote.setText(tr("The desktop may show notices where others look on."));
     m_copy.setText(tr("Copy &diagnostics"));
     m_reset.setText(tr("Reset &all settings"));
     retranslateChoices();
