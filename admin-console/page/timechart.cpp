@@ -112,7 +112,8 @@ bool TimeChart::eventFilter(QObject *watched, QEvent *event)
 
 void TimeChart::buildChart(int lines)
 {
-    auto *chart = new QChart;
+    // The view's own: another one in its place would leave that behind.
+    QChart *chart = m_view.chart();
     chart->legend()->hide();
     chart->setMargins({});
     chart->setBackgroundRoundness(6);
@@ -129,7 +130,6 @@ void TimeChart::buildChart(int lines)
         line->attachAxis(m_value);
         m_lines.push_back(line);
     }
-    m_view.setChart(chart);
     m_view.setFrameShape(QFrame::NoFrame);
     m_view.setRenderHint(QPainter::Antialiasing);
     m_view.setFocusPolicy(Qt::NoFocus);
