@@ -122,6 +122,7 @@ void TestSecurityPage::bansANetwork()
     QCOMPARE(remarks->front().text, u"127.0.7.0/24 is banned for 1 h."_s);
     QTRY_COMPARE(restrictions().model().rowCount(), 1);
     QCOMPARE(cell(restrictions(), 0, "target"), u"127.0.7.0/24"_s);
+    QTRY_COMPARE(m_page->state(), PageState::Ready);
     picture(*m_page, u"security"_s);
     QCOMPARE(WsClient(m_bench->server.port(), { .from = "127.0.7.9" }).status(), 403);
     QVERIFY(WsClient(m_bench->server.port()).isOpen());
