@@ -1868,8 +1868,8 @@
         </translation>
     </message>
     <message>
-        <source>under 1 min</source>
-        <translation>menos de 1 min</translation>
+        <source>&lt; 1 min</source>
+        <translation>&lt; 1 min</translation>
     </message>
 </context>
 <context>
@@ -2857,10 +2857,6 @@
         <translation>Conexiones</translation>
     </message>
     <message>
-        <source>Coming and going, per second</source>
-        <translation>Entradas y salidas por segundo</translation>
-    </message>
-    <message>
         <source>opened</source>
         <translation>abiertas</translation>
     </message>
@@ -2915,6 +2911,10 @@
     <message>
         <source>Overview</source>
         <translation>Resumen</translation>
+    </message>
+    <message>
+        <source>Churn per second</source>
+        <translation>Entradas y salidas por segundo</translation>
     </message>
 </context>
 <context>
@@ -3105,7 +3105,7 @@
         <translation>producción (marco rojo)</translation>
     </message>
     <message>
-        <source>Certificates and time&amp;outs</source>
+        <source>Cert&amp;ificates and timeouts</source>
         <translation>Certificados y tie&amp;mpos límite</translation>
     </message>
 </context>
@@ -3759,15 +3759,15 @@
     </message>
     <message>
         <source>Leave the &amp;texts of messages out of notices</source>
-        <translation>No mostrar los textos de los &amp;mensajes en las notificaciones</translation>
+        <translation>Dejar los textos de los &amp;mensajes fuera de los avisos</translation>
     </message>
     <message>
         <source>Leave the names of &amp;people out of notices</source>
-        <translation>No mostrar los nombres de las &amp;personas en las notificaciones</translation>
+        <translation>Dejar los nombres de &amp;personas fuera de los avisos</translation>
     </message>
     <message>
         <source>The desktop may show notices where others look on.</source>
-        <translation>El escritorio puede mostrar notificaciones donde otros miran.</translation>
+        <translation>El escritorio puede mostrar avisos donde otros miran.</translation>
     </message>
     <message>
         <source>Copy &amp;diagnostics</source>
@@ -3810,7 +3810,7 @@
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>Lo&amp;g rows kept</source>
+        <source>L&amp;og rows kept</source>
         <translation>Filas de re&amp;gistro guardadas</translation>
     </message>
 </context>
@@ -3919,6 +3919,10 @@
     <message>
         <source>changes wait while you read: F5 shows them</source>
         <translation>hay cambios esperando mientras lee: F5 los muestra</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Filas</translation>
     </message>
 </context>
 <context>

@@ -1868,8 +1868,8 @@
         </translation>
     </message>
     <message>
-        <source>under 1 min</source>
-        <translation>menos de 1 min</translation>
+        <source>&lt; 1 min</source>
+        <translation>&lt; 1 min</translation>
     </message>
 </context>
 <context>
@@ -2857,10 +2857,6 @@
         <translation>Conexões</translation>
     </message>
     <message>
-        <source>Coming and going, per second</source>
-        <translation>Entradas e saídas por segundo</translation>
-    </message>
-    <message>
         <source>opened</source>
         <translation>abertas</translation>
     </message>
@@ -2915,6 +2911,10 @@
     <message>
         <source>Overview</source>
         <translation>Visão geral</translation>
+    </message>
+    <message>
+        <source>Churn per second</source>
+        <translation>Entradas e saídas por segundo</translation>
     </message>
 </context>
 <context>
@@ -3105,7 +3105,7 @@
         <translation>produção (moldura vermelha)</translation>
     </message>
     <message>
-        <source>Certificates and time&amp;outs</source>
+        <source>Cert&amp;ificates and timeouts</source>
         <translation>Certificados e te&amp;mpos limite</translation>
     </message>
 </context>
@@ -3759,15 +3759,15 @@
     </message>
     <message>
         <source>Leave the &amp;texts of messages out of notices</source>
-        <translation>Não mostrar os &amp;textos das mensagens nas notificações</translation>
+        <translation>Deixar os &amp;textos das mensagens fora dos avisos</translation>
     </message>
     <message>
         <source>Leave the names of &amp;people out of notices</source>
-        <translation>Não mostrar os nomes das &amp;pessoas nas notificações</translation>
+        <translation>Deixar os nomes de &amp;pessoas fora dos avisos</translation>
     </message>
     <message>
         <source>The desktop may show notices where others look on.</source>
-        <translation>A área de trabalho pode mostrar notificações onde outros olham.</translation>
+        <translation>A área de trabalho pode mostrar avisos onde outros olham.</translation>
     </message>
     <message>
         <source>Copy &amp;diagnostics</source>
@@ -3810,7 +3810,7 @@
         <translation>Configurações</translation>
     </message>
     <message>
-        <source>Lo&amp;g rows kept</source>
+        <source>L&amp;og rows kept</source>
         <translation>Linhas de lo&amp;g guardadas</translation>
     </message>
 </context>
@@ -3919,6 +3919,10 @@
     <message>
         <source>changes wait while you read: F5 shows them</source>
         <translation>há mudanças esperando enquanto você lê: F5 as mostra</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Linhas</translation>
     </message>
 </context>
 <context>

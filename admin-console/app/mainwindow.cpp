@@ -19,6 +19,7 @@ namespace conversa::console {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
+constexpr int barInset = 10;
 
 bool isLoopback(const QString &host)
 {
@@ -195,6 +196,7 @@ void MainWindow::buildStatusBar()
     statusBar()->addWidget(&m_server);
     statusBar()->addPermanentWidget(&m_safety);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(barInset, 0, barInset, 0);
 }
 
 // Which server this is, and whether the way there can be trusted.

@@ -248,7 +248,7 @@ QString waitingText(qint64 ms)
 {
     const qint64 minutes = ms / 60'000;
     if (minutes < 1)
-        return InboxModel::tr("under 1 min");
+        return InboxModel::tr("< 1 min");
     if (minutes < 60)
         return InboxModel::tr("%1 min").arg(minutes);
     if (minutes < 24 * 60)

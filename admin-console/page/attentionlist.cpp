@@ -25,6 +25,7 @@ AttentionList::AttentionList(QWidget *parent)
     m_title.setFont(font);
     m_title.setTextFormat(Qt::PlainText);
     m_list.setObjectName(QStringLiteral("attention"));
+    m_list.setFrameShape(QFrame::NoFrame);
     m_list.setWordWrap(true);
     m_list.setSpacing(2);
     const auto go = [this](const QListWidgetItem *item) {

@@ -31,6 +31,12 @@ QFont heavier(QFont font)
     return font;
 }
 
+// At words, and inside of one only where one is longer than a line: Qt has but one of both.
+int wrapOf(const QFontMetrics &metrics, const QString &text, int width)
+{
+    return metrics.boundingRect(QRect(0, 0, width, 1'000'000), Qt::TextWordWrap, text).width() > width ? Qt::TextWrapAnywhere : Qt::TextWordWrap;
+}
+
 QColor mixed(const QColor &a, const QColor &b, double share)
 {
     const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
@@ -107,7 +113,8 @@ BubbleDelegate::Layout BubbleDelegate::layoutOf(const QStyleOptionViewItem &opti
         layout.author = QRect(sideMargin, y, width - 2 * sideMargin, small.height() + 2);
         y += layout.author.height();
     }
-    const QRect text = body.boundingRect(QRect(0, 0, most, 1'000'000), Qt::TextWordWrap | Qt::TextWrapAnywhere, index.data().toString());
+    const QString words = index.data().toString();
+    const QRect text = body.boundingRect(QRect(0, 0, most, 1'000'000), wrapOf(body, words, most), words);
     const int footer = small.horizontalAdvance(footerText(index)) + 4;
     const bool hasQuote = !index.data(Conversation::QuoteAuthorRole).toString().isEmpty();
     const int inner = std::clamp(std::max({ text.width() + 1, footer, hasQuote ? std::min(most, 220) : 0 }), 40, most);
@@ -203,7 +210,7 @@ void BubbleDelegate::paintBubble(QPainter &painter, const Layout &layout, const 
     const bool isRight = text.isRightToLeft();
     painter.setFont(option.font);
     painter.setPen(palette.color(QPalette::Text));
-    painter.drawText(layout.text, Qt::TextWordWrap | Qt::TextWrapAnywhere | (isRight ? Qt::AlignRight : Qt::AlignLeft), text);
+    painter.drawText(layout.text, wrapOf(painter.fontMetrics(), text, layout.text.width()) | (isRight ? Qt::AlignRight : Qt::AlignLeft), text);
 }
 
 void BubbleDelegate::paintFooter(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -19,6 +19,7 @@ ConnectionDetails::ConnectionDetails(Rest &rest, QWidget *parent)
 {
     setObjectName(QStringLiteral("details"));
     setWidgetResizable(true);
+    m_body->setBackgroundRole(QPalette::Base);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout(m_body);
     column->setContentsMargins(16, 12, 16, 12);

@@ -14,7 +14,7 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int ListWidth = 260;
+constexpr int ListWidth = 320;
 constexpr int FormWidth = 720;
 constexpr int ActionHeight = 32;
 constexpr int ActionWidth = 110;

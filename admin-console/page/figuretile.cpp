@@ -28,7 +28,7 @@ FigureTile::FigureTile(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(4);
-    column->addStretch();
+    // The figures of a row stand on one line, however long their captions are.
     column->addWidget(&m_figure);
     column->addWidget(&m_caption);
     column->addStretch();

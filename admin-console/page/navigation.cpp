@@ -14,8 +14,8 @@ namespace {
 
 constexpr int pageRowHeight = 36;
 constexpr int pageSign = 20;
-constexpr int narrowWidth = 52;
-constexpr int beside = 64; // the sign, and the room around it and the name
+constexpr int narrowWidth = 56;
+constexpr int beside = 76; // the sign, and the room around it and the name
 
 } // namespace
 
@@ -28,6 +28,9 @@ Navigation::Navigation(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
     setSpacing(1);
+    setViewportMargins(6, 6, 6, 6);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0 && row < int(m_pages.size()))
             Q_EMIT pageChosen(m_pages[size_t(row)]);

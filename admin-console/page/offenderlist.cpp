@@ -183,6 +183,7 @@ void OffenderList::refresh()
 void OffenderList::retranslate()
 {
     m_title.setText(tr("Who and how &often"));
+    m_tree.setAccessibleName(m_title.text().remove(QLatin1Char('&')));
     m_timeLabel.setText(tr("&For"));
     m_show.setText(tr("S&how"));
     m_copy.setText(tr("Cop&y nft"));

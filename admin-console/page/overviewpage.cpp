@@ -13,9 +13,9 @@ namespace {
 constexpr int attentionWidth = 260;
 constexpr int mostChart = 320; // a line across a whole window says no more
 
-qint64 perSecond(qint64 count, qint64 spanMs)
+qreal perSecond(qint64 count, qint64 spanMs)
 {
-    return count * 1'000 / spanMs;
+    return qreal(count) * 1'000 / qreal(spanMs);
 }
 
 // One line of a chart: `value` of each sample.
@@ -68,7 +68,7 @@ void OverviewPage::retranslate()
     m_database.setCaption(tr("database"));
     m_clients.setTitle(tr("Connections"));
     m_clients.setNames({ tr("connections") });
-    m_churn.setTitle(tr("Coming and going, per second"));
+    m_churn.setTitle(tr("Churn per second"));
     m_churn.setNames({ tr("opened"), tr("closed") });
     m_messages.setTitle(tr("Messages per second"));
     m_messages.setNames({ tr("received"), tr("sent") });
@@ -86,6 +86,7 @@ void OverviewPage::showEvent(QShowEvent *event)
 void OverviewPage::update()
 {
     m_operatorCharts.setVisible(m_live.access() == Access::Operator);
+    m_clients.setMaximumHeight(m_live.access() == Access::Operator ? mostChart : QWIDGETSIZE_MAX); // alone, it has all the room
     for (FigureTile *tile : { &m_in, &m_out })
         tile->setVisible(m_live.access() == Access::Operator);
     const bool isStale = m_live.link().state != LinkState::Connected;
@@ -179,10 +180,10 @@ void OverviewPage::showCharts()
     const qint64 from = to - resolution.spanMs * qint64(resolution.most);
     m_clients.setPoints({ pointsOf(samples, [](const StatsSample &sample) { return sample.clients; }) }, from, to);
     const auto rate = [&](qint64 Traffic::*count) {
-        return pointsOf(samples, [&](const StatsSample &sample) { return sample.traffic ? perSecond((*sample.traffic).*count, resolution.spanMs) : 0; });
+        return pointsOf(samples, [&](const StatsSample &sample) { return sample.traffic ? perSecond((*sample.traffic).*count, resolution.spanMs) : 0.0; });
     };
     const auto kib = [&](qint64 Traffic::*count) {
-        return pointsOf(samples, [&](const StatsSample &sample) { return sample.traffic ? perSecond((*sample.traffic).*count, resolution.spanMs) / 1'024 : 0; });
+        return pointsOf(samples, [&](const StatsSample &sample) { return sample.traffic ? perSecond((*sample.traffic).*count, resolution.spanMs) / 1'024 : 0.0; });
     };
     m_churn.setPoints({ rate(&Traffic::opened), rate(&Traffic::closed) }, from, to);
     m_messages.setPoints({ rate(&Traffic::messagesIn), rate(&Traffic::messagesOut) }, from, to);

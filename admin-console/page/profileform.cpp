@@ -260,7 +260,7 @@ void ProfileForm::retranslate()
         label.buddy()->setAccessibleName(QString(label.text()).remove(u'&'));
     m_name.setPlaceholderText(tr("as the server is called"));
     m_group.setPlaceholderText(tr("none"));
-    m_advanced.setText(tr("Certificates and time&outs"));
+    m_advanced.setText(tr("Cert&ificates and timeouts"));
     retranslateTags();
     showProblems();
 }

@@ -72,7 +72,6 @@ QWidget *SecurityPage::buildContent()
     all->addWidget(m_offenders);
     all->setStretchFactor(0, 3);
     all->setStretchFactor(1, 1);
-    m_offenders->setMinimumWidth(330);
     return all;
 }
 

@@ -48,6 +48,8 @@ void SendBox::build()
     auto *upper = new QHBoxLayout;
     upper->setSpacing(8);
     upper->addWidget(&m_kind);
+    m_saved.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // names may be long
+    m_saved.setMinimumContentsLength(16);
     upper->addWidget(&m_saved, 1);
     upper->addWidget(&m_save);
     upper->addWidget(&m_remove);

@@ -56,7 +56,7 @@ QFormLayout *SettingsPage::addGroup(QVBoxLayout &column, Heading heading)
     label.setFont(font);
     column.addWidget(&label);
     auto *form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 8);
+    form->setContentsMargins(0, 0, 0, 16);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
@@ -105,6 +105,7 @@ QWidget *SettingsPage::build()
     privacy->addRow(&m_texts);
     privacy->addRow(&m_people);
     privacy->addRow(&m_privacyNote);
+    m_privacyNote.setForegroundRole(QPalette::PlaceholderText);
     addGroup(*column, HelpHeading);
     auto *buttons = new QHBoxLayout;
     m_copy.setObjectName(QStringLiteral("copyDiagnostics"));
@@ -174,7 +175,7 @@ void SettingsPage::retranslate()
     const std::array headings{ tr("Appearance"), tr("Tell me on the desktop"), tr("Data"), tr("Privacy"), tr("Help") };
     for (size_t i = 0; i < HeadingCount; ++i)
         m_headings[i].setText(headings[i]);
-    const std::array labels{ tr("&Look"), tr("Lan&guage"), tr("&Rows of tables"), tr("&Frames kept"), tr("Lo&g rows kept"),
+    const std::array labels{ tr("&Look"), tr("Lan&guage"), tr("&Rows of tables"), tr("&Frames kept"), tr("L&og rows kept"),
         tr("E&xport as") };
     for (size_t i = 0; i < LabelCount; ++i)
         m_labels[i].setText(labels[i]);

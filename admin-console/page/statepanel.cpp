@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace conversa::console {
 
 namespace {
@@ -67,14 +69,15 @@ StatePanel::StatePanel(QWidget *parent)
     connect(&m_skeleton, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(&m_button, &QPushButton::clicked, this, &StatePanel::buttonClicked);
     connect(&m_copy, &QPushButton::clicked, this, &StatePanel::onCopy);
-    setLoading();
+    m_skeleton.start(skeletonAfter);
+    refresh();
 }
 
 void StatePanel::setLoading()
 {
-    if (m_kind != Kind::Loading || !m_skeleton.isActive())
+    // Once the bars are there, being told again does not take them away.
+    if (std::exchange(m_kind, Kind::Loading) != Kind::Loading)
         m_skeleton.start(skeletonAfter);
-    m_kind = Kind::Loading;
     refresh();
 }
 
@@ -140,6 +143,9 @@ void StatePanel::fill(const StateText &text)
     m_headline.setText(text.headline);
     m_headline.setVisible(!isLoading);
     m_advice.setText(text.advice);
+    // A layout that centers a label asks for no height that goes with its width.
+    for (QLabel *label : { &m_headline, &m_advice })
+        label->setMinimumHeight(label->text().isEmpty() ? 0 : label->heightForWidth(textWidth));
     m_advice.setVisible(!isLoading);
     // In a layout that centres them, labels do not grow with their lines.
     for (QLabel *label : { &m_headline, &m_advice })

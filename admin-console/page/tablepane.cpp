@@ -25,14 +25,14 @@ constexpr int compactRowHeight = 22;
 int widthOf(const Field &field)
 {
     switch (field.kind) {
-    case FieldKind::Id: return 96;
-    case FieldKind::Text: return 150;
-    case FieldKind::Word: return 120;
-    case FieldKind::Count: return 96;
-    case FieldKind::Bytes: return 120;
-    case FieldKind::Span: return 96;
-    case FieldKind::Since: return 130;
-    case FieldKind::Address: return 140;
+    case FieldKind::Id: return 90;
+    case FieldKind::Text: return 130;
+    case FieldKind::Word: return 125;
+    case FieldKind::Count: return 80;
+    case FieldKind::Bytes: return 90;
+    case FieldKind::Span: return 80;
+    case FieldKind::Since: return 90;
+    case FieldKind::Address: return 110;
     }
     return 120;
 }
@@ -171,6 +171,7 @@ void TablePane::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         Q_EMIT m_model.headerDataChanged(Qt::Horizontal, 0, m_model.columnCount() - 1);
+        retranslate();
         showCount();
     }
     QWidget::changeEvent(event);
@@ -264,12 +265,22 @@ void TablePane::buildView(const QStringList &columns)
         header->showSection(column);
         header->moveSection(header->visualIndex(column), place);
     }
+    retranslate();
     m_view.viewport()->installEventFilter(this);
     connect(header, &QHeaderView::sectionClicked, this, &TablePane::onHeaderClicked);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TablePane::onHeaderMenu);
     connect(m_view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &TablePane::onSelectionChanged);
     connect(m_view.verticalScrollBar(), &QScrollBar::valueChanged, this, &TablePane::tellVisible);
     connect(&m_view, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT rowActivated(index.row()); });
+}
+
+void TablePane::retranslate()
+{
+    m_view.setAccessibleName(tr("Rows"));
+    // A column is at least as wide as its name, in whatever language.
+    QHeaderView *header = m_view.horizontalHeader();
+    for (const int column : shownColumns())
+        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
 }
 
 void TablePane::hold()

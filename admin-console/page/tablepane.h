@@ -68,6 +68,7 @@ private Q_SLOTS:
 
 private:
     void buildView(const QStringList &columns);
+    void retranslate();
     void hold();
     QList<int> shownColumns() const;
     QList<int> rowsToTell() const;

@@ -21,11 +21,16 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int timeTicks = 5;
 constexpr int valueTicks = 3;
 constexpr qreal lineWidth = 1.8;
 
-// The next round number: 1, 2 or 5 with zeros, and never less than 4, so that the scale has whole numbers.
+// Whole minutes, tens of minutes or hours between two marks.
+int ticksOf(qint64 spanMs)
+{
+    return spanMs % 3'600'000 == 0 ? 7 : 6;
+}
+
+// The next round number: 1, 2, 4, 6 or 8 with zeros, and never less than 4, so that the scale has whole numbers.
 qreal roundAbove(qreal value)
 {
     if (value <= 4)
@@ -36,6 +41,12 @@ qreal roundAbove(qreal value)
             return step * power;
     }
     return 10 * power;
+}
+
+// A small figure with its tenths, where it has some.
+QString figureOf(qreal value)
+{
+    return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
 }
 
 } // namespace
@@ -55,12 +66,12 @@ TimeChart::TimeChart(int lines, QWidget *parent)
     column->setContentsMargins({});
     column->setSpacing(2);
     auto *head = new QHBoxLayout;
-    head->addWidget(&m_title);
-    head->addStretch();
+    head->addWidget(&m_title, 1);
     head->addWidget(&m_legend);
     column->addLayout(head);
     column->addWidget(&m_view, 1);
     m_title.setTextFormat(Qt::PlainText);
+    m_legend.setTextFormat(Qt::RichText);
     QFont font = m_title.font();
     font.setWeight(QFont::DemiBold);
     m_title.setFont(font);
@@ -90,6 +101,7 @@ void TimeChart::setPoints(const std::vector<QList<QPointF>> &lines, qint64 fromM
     }
     m_value->setRange(0, roundAbove(highest));
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(fromMs), QDateTime::fromMSecsSinceEpoch(toMs));
+    m_time->setTickCount(ticksOf(toMs - fromMs));
     m_time->setFormat(toMs - fromMs > 600'000 ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss"));
     showLegend();
 }
@@ -120,7 +132,6 @@ void TimeChart::buildChart(int lines)
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->addAxis(m_time, Qt::AlignBottom);
     chart->addAxis(m_value, Qt::AlignLeft);
-    m_time->setTickCount(timeTicks);
     m_value->setTickCount(valueTicks);
     m_value->setLabelFormat(QStringLiteral("%.0f"));
     for (int i = 0; i < lines; ++i) {
@@ -179,7 +190,7 @@ void TimeChart::showAt(const QPointF &place)
             --found;
         // Our own texts and numbers: nothing of a server's is in this markup.
         parts << QStringLiteral("<span style=\"color:%1\">■</span> %2 %3")
-                     .arg(lineColor(int(i), palette()).name(), m_names[qsizetype(i)].toHtmlEscaped(), QLocale().toString(found->y(), 'f', 0));
+                     .arg(lineColor(int(i), palette()).name(), m_names[qsizetype(i)].toHtmlEscaped(), figureOf(found->y()));
         if (at > 0 && i == 0)
             parts.prepend(QDateTime::fromMSecsSinceEpoch(qint64(found->x())).toString(QStringLiteral("HH:mm:ss")));
     }

@@ -141,7 +141,7 @@ void TestInboxModel::tellsNews()
 
 void TestInboxModel::waits()
 {
-    QCOMPARE(waitingText(59'999), u"under 1 min"_s);
+    QCOMPARE(waitingText(59'999), u"< 1 min"_s);
     QCOMPARE(waitingText(60'000), u"1 min"_s);
     QCOMPARE(waitingText(125 * 60'000), u"2 h 5 min"_s);
     Shown shown;
