@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page for whoever works without a mouse or without seeing: names, roles, focus, letters and the way of the Tab key.
-// Seen red: a field without a label, a label without its field, a text field that keeps the Tab key.
+// Seen red: a table and a field without a name, a label without its field, a text field that keeps the Tab key.
 #include "page/page.h"
 #include "stage.h"
 

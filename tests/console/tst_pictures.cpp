@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the console looks like: every page in each of its states, light and dark, in English and Portuguese, before a real server. One
 // sheet a page in the build's folder "pictures". With CONVERSA_PICTURES=folder each picture is kept there as well.
-// Seen red: a page that says nothing when its filter finds nothing.
+// Seen red: a panel without its words.
 #include "page/tablepage.h"
 #include "stage.h"
 

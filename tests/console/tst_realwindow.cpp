@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program itself in a real window: started as a person starts it, on an X server, before a real server. Each page of the
 // navigation is clicked and looks like no other; the pictures lie in the build's folder "pictures".
-// Seen red: a page that is not in the stack, a program that ends at a click.
+// Seen red: a program that ends while its pages are turned.
 #include "support/serverprocess.h"
 
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands on the pages: all of it translated, none of it cut, in three languages, in one that is 40 % longer than English, and
 // from right to left.
-// Seen red: a text without tr(), a button of a fixed width, two entries of a menu with one letter.
+// Seen red: texts that are not in the catalogue, a pane narrower than its buttons, two entries of a menu with one letter.
 #include "page/page.h"
 #include "stage.h"
 
