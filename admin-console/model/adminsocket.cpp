@@ -65,10 +65,10 @@ void AdminSocket::onStatusChanged(const LinkStatus &status)
 void AdminSocket::onReceived(const QByteArray &text)
 {
     if (const auto message = readAdminMessage(m_parser, text))
-        handle(*message, text);
+        handle(*message);
 }
 
-void AdminSocket::handle(const AdminMessage &message, QByteArrayView text)
+void AdminSocket::handle(const AdminMessage &message)
 {
     const std::string_view type = stringIn(message.envelope, "type");
     if (type == "connected") {
@@ -83,10 +83,10 @@ void AdminSocket::handle(const AdminMessage &message, QByteArrayView text)
     const auto topic = type == "stats" ? AdminTopic::Stats : topicNamed(stringIn(message.payload, "topic"));
     const auto found = topic ? m_subscriptions.find(*topic) : m_subscriptions.end();
     if (found != m_subscriptions.end())
-        onNews(*topic, found->second, message, text);
+        onNews(*topic, found->second, message);
 }
 
-void AdminSocket::onNews(AdminTopic topic, Subscription &subscription, const AdminMessage &message, QByteArrayView text)
+void AdminSocket::onNews(AdminTopic topic, Subscription &subscription, const AdminMessage &message)
 {
     const std::string_view type = stringIn(message.envelope, "type");
     if (type == "unsubscribed") {
@@ -102,7 +102,7 @@ void AdminSocket::onNews(AdminTopic topic, Subscription &subscription, const Adm
     }
     if (!subscription.isAnswered)
         return;
-    if (!subscription.sink->take(text)) {
+    if (!subscription.sink->take(message)) {
         subscription.isAnswered = false;
         say("resync", { { QStringLiteral("topic"), latin(topicName(topic)) } }, QByteArray::number(subscription.number));
         return;

@@ -59,8 +59,8 @@ private:
     };
 
     void ask(AdminTopic topic, Subscription &subscription);
-    void handle(const AdminMessage &message, QByteArrayView text);
-    void onNews(AdminTopic topic, Subscription &subscription, const AdminMessage &message, QByteArrayView text);
+    void handle(const AdminMessage &message);
+    void onNews(AdminTopic topic, Subscription &subscription, const AdminMessage &message);
     void onError(const AdminMessage &message);
     void say(std::string_view type, const QJsonObject &payload, const QByteArray &requestId = {});
 

@@ -34,8 +34,7 @@ void AuditTable::setSeesAll(bool seesAll)
 void AuditTable::setWish(const TableWish &wish)
 {
     m_wish = { wish.filter }; // the order is the log's
-    const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
-    m_filter = filter ? *filter : Filter();
+    m_filter = filterOf(m_wish, fields());
     ++m_round;
     m_isReadingHead = m_isReadingOlder = false;
     m_entries.clear();
@@ -81,10 +80,11 @@ void AuditTable::onStream(int first, int last)
     if (!m_isWatched)
         return;
     bool isBroken = false;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int i = first; i <= last; ++i) {
         const AuditEntry *entry = m_stream.row(i);
         isBroken = isBroken || !entry;
-        if (entry && passes(*entry))
+        if (entry && passes(m_filter, *entry, now))
             add(*entry);
     }
     show();
@@ -96,10 +96,8 @@ void AuditTable::ask(const QString &cursor, void (AuditTable::*then)(const Page 
 {
     RestRequest request{ QStringLiteral("/api/v1/admin/audit") };
     request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
-    if (!m_wish.filter.isEmpty())
-        request.query.addQueryItem(QStringLiteral("filter"), QString::fromLatin1(QUrl::toPercentEncoding(m_wish.filter)));
-    if (!cursor.isEmpty())
-        request.query.addQueryItem(QStringLiteral("cursor"), cursor);
+    addParameter(request, "filter", m_wish.filter);
+    addParameter(request, "cursor", cursor);
     m_rest.ask<Page>(std::move(request), readAuditPage, this, [this, then, round = m_round](const Answer<Page> &answer) {
         if (round != m_round)
             return;
@@ -137,19 +135,13 @@ void AuditTable::onOlder(const Page &page)
 void AuditTable::fail(const Failure &failure)
 {
     m_isReadingHead = m_isReadingOlder = false;
-    const bool isRefusal = failure.status >= 400 && failure.status < 500;
-    setFreshness(isRefusal || freshness() == Freshness::Empty ? Freshness::Refused : Freshness::Stale, failure);
+    setFailed(failure);
     m_timer.start();
 }
 
 void AuditTable::add(const AuditEntry &entry)
 {
     m_entries.insert_or_assign(spotOf(entry), entry);
-}
-
-bool AuditTable::passes(const AuditEntry &entry) const
-{
-    return m_filter.matches([&](size_t field) { return entry.value(field); }, QDateTime::currentMSecsSinceEpoch());
 }
 
 void AuditTable::show()
@@ -171,9 +163,17 @@ void AuditTable::show()
     repair(missing);
 }
 
+// Numbers prove something only where every entry is seen.
+bool AuditTable::isChecked() const
+{
+    return m_seesAll && m_filter.size() == 0;
+}
+
 // Behind which entries others of their chain are missing, and how many.
 std::map<AuditSpot, qint64> AuditTable::gaps() const
 {
+    if (!isChecked())
+        return {};
     std::map<Uuid, std::map<qint64, AuditSpot>> chains;
     for (const auto &[spot, entry] : m_entries)
         chains[spot.chain].emplace(spot.seq, spot);
@@ -186,12 +186,12 @@ std::map<AuditSpot, qint64> AuditTable::gaps() const
             expected = seq + 1;
         }
     }
-    return m_seesAll && m_filter.size() == 0 ? found : std::map<AuditSpot, qint64>();
+    return found;
 }
 
 void AuditTable::repair(const std::map<AuditSpot, qint64> &gaps)
 {
-    m_proof = { m_seesAll && m_filter.size() == 0 };
+    m_proof = { isChecked() };
     for (const auto &[spot, count] : gaps) {
         m_proof.missing += count;
         if (m_repaired.insert(spot).second)

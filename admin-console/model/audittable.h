@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admin/filter.h"
 #include "model/auditline.h"
 #include "model/polledtable.h"
+#include "model/rowfilter.h"
 #include "model/rowring.h"
 
 #include <map>
@@ -56,7 +56,7 @@ private:
     void onOlder(const Page &page);
     void fail(const Failure &failure);
     void add(const AuditEntry &entry);
-    bool passes(const AuditEntry &entry) const;
+    bool isChecked() const;
     // Shows what is here, and looks for what is missing.
     void show();
     std::map<AuditSpot, qint64> gaps() const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/celltext.h"
 
-#include "core/timestamp.h"
+#include "admin/tablewriter.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -188,20 +188,6 @@ struct CellWriter
     }
 };
 
-struct WholeWriter
-{
-    const Field &field;
-
-    QString operator()(std::monostate) const { return {}; }
-    QString operator()(QByteArrayView text) const { return QString::fromUtf8(text); }
-    QString operator()(const Uuid &id) const { return QString::fromLatin1(id.toByteArray()); }
-    QString operator()(const IpAddress &address) const { return QString::fromLatin1(address.toByteArray()); }
-    QString operator()(qint64 number) const
-    {
-        return field.kind == FieldKind::Since ? QString::fromLatin1(timestampText(number)) : QString::number(number);
-    }
-};
-
 } // namespace
 
 QString cellText(const Field &field, const FieldValue &value, qint64 nowMs)
@@ -211,7 +197,7 @@ QString cellText(const Field &field, const FieldValue &value, qint64 nowMs)
 
 QString wholeText(const Field &field, const FieldValue &value)
 {
-    return std::visit(WholeWriter{ field }, value);
+    return QString::fromUtf8(plainText(field, value));
 }
 
 bool isFigure(FieldKind kind)

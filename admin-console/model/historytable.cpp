@@ -34,8 +34,7 @@ void HistoryTable::follow(qint64 seq)
 void HistoryTable::setWish(const TableWish &wish)
 {
     m_wish = { wish.filter }; // its order is that of the messages
-    const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
-    m_filter = filter ? *filter : Filter();
+    m_filter = filterOf(m_wish, fields());
     removeShown(0, int(m_shown.size()));
     insertShown(0, passing(m_rows));
     Q_EMIT totalChanged();
@@ -118,7 +117,7 @@ void HistoryTable::trim(bool atFront)
     int dropped = 0;
     for (; m_rows.size() > mostRows; (atFront ? m_hasOlder : m_hasNewer) = true) {
         const MessageRow &row = atFront ? m_rows.front() : m_rows.back();
-        dropped += m_filter.matches([&](size_t field) { return row.value(field); }, QDateTime::currentMSecsSinceEpoch()) ? 1 : 0;
+        dropped += passes(m_filter, row, QDateTime::currentMSecsSinceEpoch()) ? 1 : 0;
         atFront ? m_rows.pop_front() : m_rows.pop_back();
     }
     dropped = std::min(dropped, int(m_shown.size()));
@@ -129,7 +128,7 @@ std::vector<MessageRow> HistoryTable::passing(const std::deque<MessageRow> &rows
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     std::vector<MessageRow> found;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const MessageRow &row) { return m_filter.matches([&](size_t field) { return row.value(field); }, now); });
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const MessageRow &row) { return passes(m_filter, row, now); });
     return found;
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admin/filter.h"
 #include "model/messagerow.h"
 #include "model/rest.h"
-#include "model/rowtable.h"
+#include "model/rowfilter.h"
 
 #include <deque>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admin/query.h"
 #include "model/adminchannel.h"
+#include "model/rowfilter.h"
 #include "model/rowwindow.h"
 #include "model/tablesink.h"
 
@@ -74,8 +74,7 @@ private:
     }
     QByteArray cursorBehind(const Row &row) const
     {
-        const bool isDescending = m_wish.sort.startsWith(QLatin1Char('-'));
-        const size_t field = findField(this->fields(), m_wish.sort.mid(isDescending ? 1 : 0).toUtf8()).value_or(0);
+        const size_t field = orderOf(m_wish, this->fields()).field;
         return Cursor(placeOf(this->fields()[field], row.value(field), row.placeId())).toByteArray();
     }
     void collect()
@@ -84,8 +83,7 @@ private:
         if (!look)
             return;
         if (look->refusal) {
-            this->setFreshness(Freshness::Refused,
-                { Problem::Declined, 0, {}, look->refusal->message, look->refusal->field, look->refusal->column });
+            this->setRefused(*look->refusal);
             return;
         }
         m_isAnswered = true;

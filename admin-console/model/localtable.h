@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admin/query.h"
+#include "model/rowfilter.h"
 #include "model/rowwindow.h"
 
 #include <QDateTime>
@@ -34,11 +34,11 @@ public:
 private:
     void show()
     {
-        const auto filter = Filter::parse(m_wish.filter.toUtf8(), this->fields());
+        const Filter filter = filterOf(m_wish, this->fields());
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         auto view = std::make_shared<TableView<Row>>();
         for (const Row &row : m_all) {
-            if (!filter || filter->matches([&](size_t field) { return row.value(field); }, now))
+            if (passes(filter, row, now))
                 view->rows.push_back(row);
         }
         sort(view->rows);
@@ -50,10 +50,9 @@ private:
     {
         if (m_wish.sort.isEmpty())
             return;
-        const bool isDescending = m_wish.sort.startsWith(QLatin1Char('-'));
-        const size_t field = findField(this->fields(), m_wish.sort.mid(isDescending ? 1 : 0).toUtf8()).value_or(0);
-        const auto place = [&](const Row &row) { return placeOf(this->fields()[field], row.value(field), idOf(row)); };
-        std::stable_sort(rows.begin(), rows.end(), [&](const Row &a, const Row &b) { return isDescending ? place(b) < place(a) : place(a) < place(b); });
+        const SortOrder order = orderOf(m_wish, this->fields());
+        const auto place = [&](const Row &row) { return placeOf(this->fields()[order.field], row.value(order.field), idOf(row)); };
+        std::stable_sort(rows.begin(), rows.end(), [&](const Row &a, const Row &b) { return order.isDescending ? place(b) < place(a) : place(a) < place(b); });
     }
 
     std::vector<Row> m_all;

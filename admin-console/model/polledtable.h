@@ -96,14 +96,9 @@ private:
     {
         RestRequest request{ m_path, m_extra };
         request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
-        // A plus and a percent sign would mean something else in a query.
-        const auto add = [&](const char *name, const QString &value) {
-            if (!value.isEmpty())
-                request.query.addQueryItem(QString::fromLatin1(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
-        };
-        add("filter", m_wish.filter);
-        add("sort", m_wish.sort);
-        add("cursor", cursor);
+        addParameter(request, "filter", m_wish.filter);
+        addParameter(request, "sort", m_wish.sort);
+        addParameter(request, "cursor", cursor);
         m_isAsking = true;
         const bool isFirst = cursor.isEmpty();
         m_rest.ask<RestPage<Row>>(std::move(request), m_readPage, this, [this, isFirst, number = ++m_asked](const Answer<RestPage<Row>> &answer) {
@@ -117,8 +112,7 @@ private:
         if (m_isWatched && m_interval.count() > 0)
             m_timer.start(m_interval);
         if (!answer) {
-            const bool isRefusal = answer.failure().status >= 400 && answer.failure().status < 500;
-            this->setFreshness(isRefusal || this->freshness() == Freshness::Empty ? Freshness::Refused : Freshness::Stale, answer.failure());
+            this->setFailed(answer.failure());
             return;
         }
         const bool isEnd = answer->nextCursor.isEmpty();

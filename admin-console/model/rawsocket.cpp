@@ -6,8 +6,6 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QRandomGenerator>
-#include <QStringDecoder>
-#include <QtEndian>
 
 #include <chrono>
 
@@ -49,25 +47,6 @@ QByteArray opcodeName(const RawFrame &frame)
         return "pong";
     }
     return "reserved";
-}
-
-bool isUtf8(QByteArrayView bytes)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    static_cast<void>(QString(decoder(bytes)));
-    return !decoder.hasError();
-}
-
-// As a tap of the server shows it: of a close the code and the reason.
-void show(FrameRow &row, const RawFrame &frame)
-{
-    QByteArray shown = frame.payload;
-    if (frame.opcode == Opcode::Close && shown.size() >= 2)
-        shown = QByteArray::number(qFromBigEndian<quint16>(shown.constData())) + ' ' + shown.sliced(2);
-    if (frame.opcode != Opcode::Binary && isUtf8(shown))
-        row.payload = std::move(shown);
-    else
-        row.hex = frame.payload.toHex();
 }
 
 } // namespace
@@ -218,7 +197,10 @@ void RawSocket::take(const RawFrame &frame)
 void RawSocket::note(const RawFrame &frame, bool isOut)
 {
     FrameRow row{ .atUs = nowUs(), .connection = m_id, .isOut = isOut, .opcode = opcodeName(frame), .size = frame.payload.size() };
-    show(row, frame);
+    if (frame.opcode == Opcode::Binary)
+        row.hex = frame.payload.toHex();
+    else
+        showPayload(row, frame.payload);
     m_frames.push_back(std::move(row));
 }
 

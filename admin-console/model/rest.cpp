@@ -19,9 +19,10 @@ RestRequest postJson(const QString &path, const QJsonObject &body)
     return { path, {}, "POST", QJsonDocument(body).toJson(QJsonDocument::Compact) };
 }
 
-Result<QByteArray> readBytes(QByteArrayView body)
+void addParameter(RestRequest &request, const char *name, const QString &value)
 {
-    return body.toByteArray();
+    if (!value.isEmpty())
+        request.query.addQueryItem(QLatin1String(name), QString::fromLatin1(QUrl::toPercentEncoding(value)));
 }
 
 Rest::Rest(QThread &thread, QObject *parent)

@@ -19,8 +19,8 @@ namespace conversa::console {
 Result<QJsonObject> readJsonObject(QByteArrayView body);
 // A POST of a JSON object.
 RestRequest postJson(const QString &path, const QJsonObject &body = {});
-// The bytes as they are: CSV, for example.
-Result<QByteArray> readBytes(QByteArrayView body);
+// One parameter of the request, unless it is empty: a plus and a percent sign stay what they are.
+void addParameter(RestRequest &request, const char *name, const QString &value);
 
 // Asks a server over REST. Answers are read in the link's thread and arrive in that of the caller, which is this object's own.
 // Owned by the LiveState.

@@ -28,8 +28,10 @@ public:
 
     size_t most() const { return m_most; }
     size_t size() const { return m_entries.size(); }
+    size_t rows() const { return m_entries.size() - m_gaps; }
     quint64 dropped() const { return m_first; }
     size_t shown() const { return m_shown.size(); }
+    size_t shownRows() const { return m_shown.size() - m_shownGaps; }
     const Entry &at(size_t place) const { return m_entries[size_t(m_shown[place] - m_first)]; }
 
     // Up to which number entries go when room is made for these.
@@ -49,9 +51,12 @@ public:
     size_t leaving(quint64 first) const { return size_t(std::lower_bound(m_shown.begin(), m_shown.end(), first) - m_shown.begin()); }
     void dropBefore(quint64 first)
     {
-        m_shown.erase(m_shown.begin(), m_shown.begin() + qsizetype(leaving(first)));
+        const auto staying = m_shown.begin() + qsizetype(leaving(first));
+        m_shownGaps -= gapsAmong(m_shown.begin(), staying);
+        m_shown.erase(m_shown.begin(), staying);
         for (; m_first < first; ++m_first) {
             m_bytes -= bytesOf(m_entries.front());
+            m_gaps -= !m_entries.front();
             m_entries.pop_front();
         }
     }
@@ -64,6 +69,7 @@ public:
             if (passes(entry))
                 numbers.push_back(m_first + m_entries.size());
             m_bytes += bytesOf(entry);
+            m_gaps += !entry;
             m_entries.push_back(std::move(entry));
         }
         return numbers;
@@ -78,10 +84,23 @@ public:
         }
         return numbers;
     }
-    void show(const std::vector<quint64> &numbers) { m_shown.insert(m_shown.end(), numbers.begin(), numbers.end()); }
-    void hideAll() { m_shown.clear(); }
+    void show(const std::vector<quint64> &numbers)
+    {
+        m_shownGaps += gapsAmong(numbers.begin(), numbers.end());
+        m_shown.insert(m_shown.end(), numbers.begin(), numbers.end());
+    }
+    void hideAll()
+    {
+        m_shown.clear();
+        m_shownGaps = 0;
+    }
 
 private:
+    template <typename Numbers>
+    size_t gapsAmong(Numbers begin, Numbers end) const
+    {
+        return size_t(std::count_if(begin, end, [this](quint64 number) { return !m_entries[size_t(number - m_first)]; }));
+    }
     static qint64 bytesOf(const Entry &entry)
     {
         if constexpr (requires(const Row &row) { row.heldBytes(); })
@@ -94,8 +113,10 @@ private:
     const qint64 m_mostBytes;
     qint64 m_bytes = 0;
     std::deque<Entry> m_entries;
+    size_t m_gaps = 0;
     quint64 m_first = 0; // number of the oldest entry
     std::deque<quint64> m_shown; // numbers, ascending
+    size_t m_shownGaps = 0;
 };
 
 } // namespace conversa::console

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "admin/filter.h"
 #include "model/adminchannel.h"
 #include "model/ringstore.h"
-#include "model/rowtable.h"
+#include "model/rowfilter.h"
 #include "model/streamsink.h"
 
 #include <QDateTime>
@@ -40,9 +39,10 @@ public:
     }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_store.shown()); }
-    qint64 total() const override { return rowCount(); }
+    // What the filter finds: a gap is not found, it is shown.
+    qint64 total() const override { return qint64(m_store.shownRows()); }
     // Rows that are here, whether the filter finds them or not.
-    qint64 kept() const { return qint64(m_store.size()); }
+    qint64 kept() const { return qint64(m_store.rows()); }
     // Null: a gap.
     const Row *row(int row) const { return isGap(row) ? nullptr : &*m_store.at(size_t(row)); }
     // Rows that fell out of the ring.
@@ -55,8 +55,7 @@ public:
     void setWish(const TableWish &wish) override
     {
         m_wish = wish;
-        const auto filter = Filter::parse(wish.filter.toUtf8(), fields());
-        m_filter = filter ? *filter : Filter();
+        m_filter = filterOf(m_wish, fields());
         hideAll();
         show(m_store.passing(passes()));
     }
@@ -111,7 +110,7 @@ private:
     auto passes() const
     {
         return [this, now = QDateTime::currentMSecsSinceEpoch()](const Entry &entry) {
-            return !entry || m_filter.matches([&](size_t field) { return entry->value(field); }, now);
+            return !entry || conversa::console::passes(m_filter, *entry, now);
         };
     }
     void show(const std::vector<quint64> &numbers)
@@ -137,7 +136,7 @@ private:
         if (!look)
             return;
         if (look->refusal) {
-            setFreshness(Freshness::Refused, { Problem::Declined, 0, {}, look->refusal->message, look->refusal->field, look->refusal->column });
+            setRefused(*look->refusal);
             return;
         }
         std::vector<Entry> entries;

@@ -78,6 +78,17 @@ void RowTable::setFreshness(Freshness freshness, const Failure &failure)
     Q_EMIT freshnessChanged();
 }
 
+void RowTable::setRefused(const Error &why)
+{
+    setFreshness(Freshness::Refused, { Problem::Declined, 0, {}, why.message, why.field, why.column });
+}
+
+void RowTable::setFailed(const Failure &failure)
+{
+    const bool isRefusal = failure.status >= 400 && failure.status < 500;
+    setFreshness(isRefusal || m_freshness == Freshness::Empty ? Freshness::Refused : Freshness::Stale, failure);
+}
+
 void RowTable::onSecond()
 {
     if (rowCount() == 0)

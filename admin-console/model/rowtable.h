@@ -46,6 +46,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
+    // Nothing: it is not known, a gap, or not loaded.
+    virtual FieldValue valueAt(int row, size_t field) const = 0;
     // The column of a field by its name.
     int columnOf(std::string_view field) const;
     // Rows that the filter finds, shown or not.
@@ -68,11 +70,13 @@ Q_SIGNALS:
     void totalChanged();
 
 protected:
-    // Nothing: a gap, or not loaded.
-    virtual FieldValue valueAt(int row, size_t field) const = 0;
     virtual bool isLoaded(int row) const = 0;
     virtual bool isGap(int) const { return false; }
     void setFreshness(Freshness freshness, const Failure &failure = {});
+    // The server does not want what it was asked for over its socket.
+    void setRefused(const Error &why);
+    // A server that does not want to, or a first try that failed, leaves nothing to show; any other failure what there was.
+    void setFailed(const Failure &failure);
 
 private Q_SLOTS:
     void onSecond();

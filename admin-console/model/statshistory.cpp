@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/statshistory.h"
 
-#include "admin/rowreader.h"
 #include "core/timestamp.h"
 #include "protocol/jsonparser.h"
 
@@ -68,14 +67,10 @@ Traffic sum(const Traffic &a, const Traffic &b)
 
 } // namespace
 
-Result<StatsNow> readStatsMessage(QByteArrayView text)
+StatsNow statsIn(const AdminMessage &message)
 {
-    JsonParser parser;
-    const auto message = readAdminMessage(parser, text);
-    if (!message)
-        return message.error();
-    const simdjson::dom::object json = message->payload;
-    return StatsNow{ parseTimestamp(stringIn(json, "at")).value_or(0), countIn(json, "clients"), countIn(json, "sessions"), isTrue(json, "redis"),
+    const simdjson::dom::object json = message.payload;
+    return { parseTimestamp(stringIn(json, "at")).value_or(0), countIn(json, "clients"), countIn(json, "sessions"), isTrue(json, "redis"),
         isTrue(json, "database"), trafficIn(json), listIn<NodeSign>(json, "nodes", nodeOf) };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/result.h"
+#include "admin/rowreader.h"
 
 #include <QByteArrayView>
 #include <QObject>
@@ -47,8 +47,8 @@ struct StatsNow
     std::vector<NodeSign> nodes = {};
 };
 
-// A `stats` message of the admin socket.
-Result<StatsNow> readStatsMessage(QByteArrayView message);
+// What a `stats` message of the admin socket says.
+StatsNow statsIn(const AdminMessage &message);
 
 // What happened in one span of time.
 struct StatsSample

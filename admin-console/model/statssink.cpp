@@ -3,13 +3,10 @@
 
 namespace conversa::console {
 
-bool StatsSink::take(QByteArrayView message)
+bool StatsSink::take(const AdminMessage &message)
 {
-    auto stats = readStatsMessage(message);
-    if (stats) {
-        m_latest = *std::move(stats);
-        m_hasNews = true;
-    }
+    m_latest = statsIn(message);
+    m_hasNews = true;
     return true;
 }
 

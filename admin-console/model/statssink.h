@@ -10,7 +10,7 @@ namespace conversa::console {
 class StatsSink : public TopicSink
 {
 public:
-    bool take(QByteArrayView message) override;
+    bool take(const AdminMessage &message) override;
     void restart() override { }
     void refuse(const Error &) override { }
     bool flush() override;

@@ -31,7 +31,7 @@ public:
     {
     }
 
-    bool take(QByteArrayView message) override
+    bool take(const AdminMessage &message) override
     {
         auto news = readStreamNews<Row>(message, m_readRow);
         if (!news) {

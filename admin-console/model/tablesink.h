@@ -26,7 +26,7 @@ public:
     {
     }
 
-    bool take(QByteArrayView message) override
+    bool take(const AdminMessage &message) override
     {
         auto news = readTableNews<Row>(message, m_readRow);
         if (!news) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/error.h"
-
-#include <QByteArrayView>
+#include "admin/rowreader.h"
 
 #include <memory>
 #include <mutex>
@@ -22,7 +20,7 @@ public:
     Q_DISABLE_COPY_MOVE(TopicSink)
 
     // False: something is missing before this message.
-    virtual bool take(QByteArrayView message) = 0;
+    virtual bool take(const AdminMessage &message) = 0;
     // What comes next is a snapshot: of a new subscription, or over a new connection.
     virtual void restart() = 0;
     virtual void refuse(const Error &why) = 0;

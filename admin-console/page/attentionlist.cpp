@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/attentionlist.h"
 
+#include "page/looks.h"
+
 #include <QEvent>
 #include <QVBoxLayout>
 
@@ -20,10 +22,7 @@ AttentionList::AttentionList(QWidget *parent)
     column->setSpacing(2);
     column->addWidget(&m_title);
     column->addWidget(&m_list, 1);
-    QFont font = m_title.font();
-    font.setWeight(QFont::DemiBold);
-    m_title.setFont(font);
-    m_title.setTextFormat(Qt::PlainText);
+    makeHeading(m_title);
     m_list.setObjectName(QStringLiteral("attention"));
     m_list.setFrameShape(QFrame::NoFrame);
     m_list.setWordWrap(true);

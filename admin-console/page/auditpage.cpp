@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/auditpage.h"
 
+#include "page/looks.h"
 #include "page/problemtext.h"
 
 #include <QHBoxLayout>
@@ -52,7 +53,7 @@ AuditPage::AuditPage(LiveState &live, AuditTable *table, QWidget *parent)
     table->setParent(this);
     setObjectName(QStringLiteral("audit"));
     m_verify.setObjectName(QStringLiteral("verify"));
-    m_verify.setMinimumHeight(32);
+    m_verify.setMinimumHeight(controlHeight);
     pane().actions()->addWidget(&m_verify, 0, Qt::AlignTop);
     pane().setWidths({ 100, 150, 90, 150, 110, 100, 70 });
     connect(&m_verify, &QPushButton::clicked, this, &AuditPage::onVerify);

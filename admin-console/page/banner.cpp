@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/banner.h"
 
+#include "page/looks.h"
 #include "page/problemtext.h"
 #include "page/signs.h"
 
@@ -13,7 +14,6 @@
 namespace conversa::console {
 
 namespace {
-constexpr int RetryHeight = 32;
 }
 
 Banner::Banner(QWidget *parent)
@@ -33,10 +33,8 @@ Banner::Banner(QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    m_retry.setMinimumHeight(RetryHeight);
-    QFont font = m_headline.font();
-    font.setWeight(QFont::DemiBold);
-    m_headline.setFont(font);
+    m_retry.setMinimumHeight(controlHeight);
+    makeHeading(m_headline);
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &Banner::onTick);
     connect(&m_retry, &QPushButton::clicked, this, &Banner::onRetry);

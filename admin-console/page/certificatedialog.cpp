@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/certificatedialog.h"
 
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QClipboard>
@@ -15,7 +16,6 @@ namespace conversa::console {
 namespace {
 
 constexpr int TrustSign = 24;
-constexpr int CertificateButtonHeight = 32;
 constexpr int CertificateButtonWidth = 110;
 
 QString nameOf(CertificateField field)
@@ -116,7 +116,7 @@ void CertificateDialog::build()
     m_changes.setHorizontalHeaderLabels({ QString(), tr("Trusted"), tr("Now") });
     m_chain.setMaximumHeight(72);
     for (QPushButton *button : { &m_copy, &m_trustIt, &m_close })
-        button->setMinimumSize(CertificateButtonWidth, CertificateButtonHeight);
+        button->setMinimumSize(CertificateButtonWidth, controlHeight);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(12);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/chatpage.h"
 
+#include "page/looks.h"
+
 #include <QVBoxLayout>
 
 namespace conversa::console {
@@ -36,12 +38,6 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     connect(&m_list, &InboxList::opened, &chat, &ChatState::open);
     connect(&m_parties, &PartiesBar::currentChanged, this, &ChatPage::onParty);
     connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
-    connect(&panel(), &StatePanel::buttonClicked, this, [this] {
-        if (state() == PageState::FirstUse)
-            m_chat.startSession(tr("Test contact"));
-        else
-            refresh();
-    });
     ChatPage::retranslate();
     onParty(m_parties.current());
 }
@@ -52,13 +48,9 @@ QWidget *ChatPage::buildMiddle()
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins({});
     column->setSpacing(8);
-    QFont font = m_heading.font();
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    font.setWeight(QFont::DemiBold);
-    m_heading.setFont(font);
-    m_heading.setTextFormat(Qt::PlainText);
+    makeHeading(m_heading, 1.2);
     m_heading.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_heading.setMinimumHeight(32);
+    m_heading.setMinimumHeight(controlHeight);
     column->addWidget(&m_heading);
     column->addWidget(&m_parties);
     m_problem.setTextFormat(Qt::PlainText);
@@ -111,6 +103,11 @@ void ChatPage::update()
                 tr("Begin a session with a contact of your own making. You can then be the agent and the contact in one window."), tr("New chat") });
     else
         setState(PageState::Ready);
+}
+
+void ChatPage::onFirstStep()
+{
+    m_chat.startSession(tr("Test contact"));
 }
 
 void ChatPage::onSession()

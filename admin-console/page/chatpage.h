@@ -34,6 +34,7 @@ public:
 
 protected:
     void retranslate() override;
+    void onFirstStep() override;
 
 private Q_SLOTS:
     void update();

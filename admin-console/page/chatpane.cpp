@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/chatpane.h"
 
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QAccessible>
@@ -59,7 +60,7 @@ void ChatPane::build()
     m_send.setObjectName(QStringLiteral("send"));
     m_keep.setObjectName(QStringLiteral("keepText"));
     for (QPushButton *button : { &m_send, &m_keep }) {
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         buttons->addWidget(button);
     }
     bottom->addLayout(buttons);

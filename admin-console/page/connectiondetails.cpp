@@ -2,6 +2,7 @@
 #include "page/connectiondetails.h"
 
 #include "model/celltext.h"
+#include "page/looks.h"
 #include "page/problemtext.h"
 
 #include <QDateTime>
@@ -48,10 +49,7 @@ ConnectionDetails::ConnectionDetails(Rest &rest, QWidget *parent)
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
-    QFont font = m_joinedTitle.font();
-    font.setWeight(QFont::DemiBold);
-    m_joinedTitle.setFont(font);
-    m_joinedTitle.setTextFormat(Qt::PlainText);
+    makeHeading(m_joinedTitle);
     m_nothing.setTextFormat(Qt::PlainText);
     m_nothing.setWordWrap(true);
     m_nothing.setForegroundRole(QPalette::PlaceholderText);

@@ -4,6 +4,7 @@
 #include "model/profileendpoint.h"
 #include "model/serveraddress.h"
 #include "page/certificatedialog.h"
+#include "page/looks.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int ListWidth = 320;
 constexpr int FormWidth = 720;
-constexpr int ActionHeight = 32;
 constexpr int ActionWidth = 110;
 constexpr qint64 MostProfilesFile = 4 * 1'024 * 1'024;
 const QString FirstAddress = QStringLiteral("http://localhost:8080");
@@ -75,7 +75,7 @@ QWidget *ConnectPage::buildRight()
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     for (QPushButton *button : { &m_connect, &m_test, &m_certificate, &m_save }) {
-        button->setMinimumSize(ActionWidth, ActionHeight);
+        button->setMinimumSize(ActionWidth, controlHeight);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
@@ -87,9 +87,7 @@ QWidget *ConnectPage::buildRight()
     m_test.setObjectName(QStringLiteral("testButton"));
     m_certificate.setObjectName(QStringLiteral("certificateButton"));
     m_save.setObjectName(QStringLiteral("saveButton"));
-    QFont font = m_ladderTitle.font();
-    font.setWeight(QFont::DemiBold);
-    m_ladderTitle.setFont(font);
+    makeHeading(m_ladderTitle);
     m_ladderTitle.hide();
     m_ladder.hide();
     return right;

@@ -5,7 +5,6 @@
 
 #include <QGridLayout>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -107,7 +106,7 @@ RestRequest DisconnectDialog::request(bool isDryRun) const
             ids.append(QString::fromLatin1(id.toByteArray()));
         body.insert(QStringLiteral("ids"), ids);
     }
-    return { QStringLiteral("/api/v1/admin/connections/disconnect"), {}, "POST", QJsonDocument(body).toJson(QJsonDocument::Compact) };
+    return postJson(QStringLiteral("/api/v1/admin/connections/disconnect"), body);
 }
 
 void DisconnectDialog::onCounted(const Answer<QJsonObject> &answer)

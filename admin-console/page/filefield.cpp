@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/filefield.h"
 
+#include "page/looks.h"
+
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -8,7 +10,6 @@
 namespace conversa::console {
 
 namespace {
-constexpr int BrowseHeight = 32;
 }
 
 FileField::FileField(QWidget *parent)
@@ -19,7 +20,7 @@ FileField::FileField(QWidget *parent)
     row->setSpacing(8);
     row->addWidget(&m_edit, 1);
     row->addWidget(&m_browse);
-    m_browse.setMinimumHeight(BrowseHeight);
+    m_browse.setMinimumHeight(controlHeight);
     setFocusProxy(&m_edit);
     connect(&m_edit, &QLineEdit::textEdited, this, &FileField::edited);
     connect(&m_browse, &QPushButton::clicked, this, &FileField::onBrowse);

@@ -2,6 +2,7 @@
 #include "page/filterfield.h"
 
 #include "admin/filter.h"
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QAbstractItemView>
@@ -12,7 +13,6 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int fieldHeight = 32;
 
 QString latin1(std::string_view text)
 {
@@ -31,7 +31,7 @@ FilterField::FilterField(std::span<const Field> fields, QWidget *parent)
     column->addWidget(&m_edit);
     column->addWidget(&m_problem);
     m_edit.setObjectName(QStringLiteral("filter"));
-    m_edit.setMinimumHeight(fieldHeight);
+    m_edit.setMinimumHeight(controlHeight);
     m_edit.setMaxLength(int(Filter::maxSize));
     m_edit.setClearButtonEnabled(true);
     m_edit.setTextMargins(6, 0, 6, 0);

@@ -3,6 +3,7 @@
 
 #include "model/framering.h"
 #include "model/linediff.h"
+#include "page/looks.h"
 #include "page/savefile.h"
 
 #include <QEvent>
@@ -88,7 +89,7 @@ FrameDetails::FrameDetails(QWidget *parent)
     m_save.setObjectName(QStringLiteral("saveWhole"));
     m_follow.setObjectName(QStringLiteral("followRequest"));
     for (QPushButton *button : { &m_follow, &m_open, &m_save }) {
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         bar->addWidget(button);
     }
     bar->addStretch();

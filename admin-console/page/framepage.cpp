@@ -2,6 +2,7 @@
 #include "page/framepage.h"
 
 #include "page/framedelegate.h"
+#include "page/looks.h"
 #include "page/savefile.h"
 #include "protocol/jsonwriter.h"
 
@@ -63,7 +64,6 @@ FramePage::FramePage(LiveState &live, QWidget *parent)
         m_filter.setFilter(QStringLiteral("payload:\"%1\"").arg(QString::fromUtf8(id).replace(QLatin1Char('"'), QStringLiteral("\\\""))));
     });
     connect(&m_clear, &QPushButton::clicked, this, [this] { m_frames.clear(); });
-    connect(&panel(), &StatePanel::buttonClicked, this, [this] { clearFilter(); });
     connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
     FramePage::retranslate();
 }
@@ -73,18 +73,9 @@ void FramePage::buildView()
     m_view.setObjectName(QStringLiteral("frameTable"));
     m_view.setModel(&m_frames);
     m_view.setItemDelegate(new FrameDelegate(&m_view));
-    m_view.setShowGrid(false);
-    m_view.setWordWrap(false);
-    m_view.setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view.setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view.setTabKeyNavigation(false);
-    m_view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view.verticalHeader()->hide();
-    m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    showRows(m_view);
     m_view.verticalHeader()->setDefaultSectionSize(30);
     m_view.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_view.horizontalHeader()->setHighlightSections(false);
-    m_view.horizontalHeader()->setStretchLastSection(true);
     for (size_t i = 0; i < frameWidths.size(); ++i)
         m_view.setColumnWidth(int(i), frameWidths[i]);
     connect(m_view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &FramePage::onSelection);
@@ -100,7 +91,7 @@ QWidget *FramePage::buildContent()
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
     m_clear.setObjectName(QStringLiteral("clearFrames"));
-    m_clear.setMinimumHeight(32);
+    m_clear.setMinimumHeight(controlHeight);
     bar->addWidget(&m_filter, 1, Qt::AlignTop);
     bar->addWidget(&m_clear, 0, Qt::AlignTop);
     column->addLayout(bar);
@@ -152,8 +143,8 @@ void FramePage::update()
 {
     const QLocale locale;
     QStringList counts{ tr("%n frame(s)", nullptr, int(m_frames.kept())), tr("%n older dropped", nullptr, int(m_frames.dropped())) };
-    if (m_frames.rowCount() < m_frames.kept())
-        counts.insert(1, tr("%1 shown").arg(locale.toString(m_frames.rowCount())));
+    if (m_frames.total() < m_frames.kept())
+        counts.insert(1, tr("%1 shown").arg(locale.toString(m_frames.total())));
     if (m_frames.lost() > 0)
         counts << tr("%n lost at the server", nullptr, int(m_frames.lost()));
     m_count.setText(counts.join(QStringLiteral(" · ")));
@@ -171,7 +162,7 @@ void FramePage::update()
         setState(PageState::FirstUse,
             { Sign::Ring, Tone::Quiet, m_frames.isRunning() ? tr("Waiting for the first frame") : tr("No frames yet"),
                 tr("Tap somebody above, or open an own connection.") });
-    else if (m_frames.rowCount() == 0)
+    else if (m_frames.total() == 0)
         setState(PageState::NoMatch,
             { Sign::Ring, Tone::Quiet, tr("0 of %n frame(s) match", nullptr, int(m_frames.kept())), tr("The filter hides the others."), tr("Clear filter") });
     else

@@ -2,6 +2,7 @@
 #include "page/inboxlist.h"
 
 #include "page/inboxdelegate.h"
+#include "page/looks.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -26,9 +27,9 @@ InboxList::InboxList(InboxModel &model, QWidget *parent)
     m_body->addWidget(&m_view);
     m_edit.setObjectName(QStringLiteral("inboxFilter"));
     m_edit.setClearButtonEnabled(true);
-    m_edit.setMinimumHeight(32);
+    m_edit.setMinimumHeight(controlHeight);
     m_show.setObjectName(QStringLiteral("inboxShow"));
-    m_show.setMinimumHeight(32);
+    m_show.setMinimumHeight(controlHeight);
     m_view.setObjectName(QStringLiteral("inboxView"));
     m_view.setModel(&model);
     m_view.setItemDelegate(new InboxDelegate(&m_view));

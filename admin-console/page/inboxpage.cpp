@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/inboxpage.h"
 
+#include "page/looks.h"
+
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QStackedLayout>
@@ -20,7 +22,7 @@ InboxPage::InboxPage(ChatState &chat, QWidget *parent)
     auto *bar = new QHBoxLayout;
     m_counts.setTextFormat(Qt::PlainText);
     m_new.setObjectName(QStringLiteral("newChat"));
-    m_new.setMinimumHeight(32);
+    m_new.setMinimumHeight(controlHeight);
     bar->addWidget(&m_counts, 1);
     bar->addWidget(&m_new);
     column->addLayout(bar);
@@ -33,16 +35,8 @@ InboxPage::InboxPage(ChatState &chat, QWidget *parent)
     connect(&chat.inbox(), &InboxModel::countsChanged, this, &InboxPage::showCounts);
     connect(&m_list, &InboxList::opened, this, &InboxPage::onOpened);
     connect(&m_list, &InboxList::filterChanged, this, &InboxPage::update);
-    connect(&m_new, &QPushButton::clicked, this, &InboxPage::onNewChat);
+    connect(&m_new, &QPushButton::clicked, this, &InboxPage::onFirstStep);
     connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
-    connect(&panel(), &StatePanel::buttonClicked, this, [this] {
-        if (state() == PageState::NoMatch)
-            clearFilter();
-        else if (state() == PageState::Failed)
-            refresh();
-        else
-            onNewChat();
-    });
     InboxPage::retranslate();
 }
 
@@ -95,7 +89,7 @@ void InboxPage::onOpened(const InboxRow &row)
     Q_EMIT jumpRequested(QStringLiteral("chat"), QString::fromLatin1(row.session.toByteArray()));
 }
 
-void InboxPage::onNewChat()
+void InboxPage::onFirstStep()
 {
     bool isGiven = false;
     const QString name = QInputDialog::getText(this, tr("New chat"), tr("Name of the contact:"), QLineEdit::Normal, tr("Test contact"), &isGiven).trimmed();

@@ -25,11 +25,11 @@ public:
 
 protected:
     void retranslate() override;
+    void onFirstStep() override;
 
 private Q_SLOTS:
     void update();
     void onOpened(const conversa::InboxRow &row);
-    void onNewChat();
 
 private:
     void showCounts();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/keydialog.h"
 
+#include "page/looks.h"
 #include "page/problemtext.h"
 #include "page/signs.h"
 
@@ -15,7 +16,6 @@ namespace conversa::console {
 namespace {
 
 constexpr int keyFieldWidth = 380;
-constexpr int keyFieldHeight = 32;
 
 } // namespace
 
@@ -124,12 +124,12 @@ void KeyDialog::build(bool forAnyTenant)
 void KeyDialog::addRow(QFormLayout &form, const QString &text, QWidget &field, const char *name)
 {
     field.setObjectName(QLatin1String(name));
-    field.setMinimumHeight(keyFieldHeight);
+    field.setMinimumHeight(controlHeight);
     field.setMinimumWidth(keyFieldWidth);
     if (auto *edit = qobject_cast<QLineEdit *>(&field))
         edit->setTextMargins(6, 0, 6, 0);
     form.addRow(text, &field);
-    form.labelForField(&field)->setMinimumHeight(keyFieldHeight);
+    form.labelForField(&field)->setMinimumHeight(controlHeight);
 }
 
 } // namespace conversa::console

@@ -2,6 +2,7 @@
 #include "page/keyfield.h"
 
 #include "model/keychain.h"
+#include "page/looks.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -9,7 +10,6 @@
 namespace conversa::console {
 
 namespace {
-constexpr int MemoryHeight = 32;
 constexpr int MemoryWidth = 160;
 }
 
@@ -25,7 +25,7 @@ KeyField::KeyField(QWidget *parent)
     grid->addWidget(&m_memoryOnly, 2, 1, Qt::AlignTop);
     grid->setColumnStretch(0, 1);
     setFocusProxy(&m_edit);
-    m_memoryOnly.setMinimumSize(MemoryWidth, MemoryHeight);
+    m_memoryOnly.setMinimumSize(MemoryWidth, controlHeight);
     m_edit.setEchoMode(QLineEdit::Password);
     m_edit.setObjectName(QStringLiteral("key"));
     m_isKept.setObjectName(QStringLiteral("keepKey"));

@@ -3,6 +3,7 @@
 
 #include "page/confirm.h"
 #include "page/keydialog.h"
+#include "page/looks.h"
 #include "page/secretdialog.h"
 
 #include <QDateTime>
@@ -39,7 +40,7 @@ KeysPage::KeysPage(LiveState &live, KeyTable *keys, QWidget *parent)
     const std::pair<QPushButton *, const char *> buttons[] = { { &m_create, "createKey" }, { &m_rotate, "rotateKey" }, { &m_revoke, "revokeKey" } };
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QLatin1String(name));
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         pane().actions()->addWidget(button, 0, Qt::AlignTop);
     }
     pane().setWidths({ 170, 120, 90, 110, 150, 96, 130, 130 });

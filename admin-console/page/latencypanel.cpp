@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/latencypanel.h"
 
+#include "page/looks.h"
 #include "page/savefile.h"
 
 #include <QEvent>
@@ -94,9 +95,9 @@ LatencyPanel::LatencyPanel(ChatTester &tester, QWidget *parent)
     column->addWidget(&m_bars, 1);
     column->addStretch();
     auto *buttons = new QHBoxLayout;
-    m_shown.setMinimumHeight(32);
-    m_clear.setMinimumHeight(32);
-    m_export.setMinimumHeight(32);
+    m_shown.setMinimumHeight(controlHeight);
+    m_clear.setMinimumHeight(controlHeight);
+    m_export.setMinimumHeight(controlHeight);
     m_clear.setObjectName(QStringLiteral("latencyClear"));
     m_export.setObjectName(QStringLiteral("latencyExport"));
     buttons->addStretch();

@@ -2,6 +2,7 @@
 #include "page/leveldialog.h"
 
 #include "model/celltext.h"
+#include "page/looks.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -32,8 +33,8 @@ LevelDialog::LevelDialog(const QString &node, QWidget *parent)
     form->addRow(tr("&Lines"), &m_level);
     form->addRow(tr("&For"), &m_time);
     for (QWidget *field : std::initializer_list<QWidget *>{ &m_level, &m_time }) {
-        field->setMinimumSize(260, 32);
-        form->labelForField(field)->setMinimumHeight(32);
+        field->setMinimumSize(260, controlHeight);
+        form->labelForField(field)->setMinimumHeight(controlHeight);
     }
     auto *buttons = new QDialogButtonBox;
     buttons->addButton(tr("&Set"), QDialogButtonBox::AcceptRole)->setObjectName(QStringLiteral("set"));

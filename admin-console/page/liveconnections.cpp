@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/liveconnections.h"
 
-#include "page/problemtext.h"
+#include "page/looks.h"
 
 #include <QHBoxLayout>
-#include <QJsonDocument>
 #include <QSplitter>
 
 namespace conversa::console {
@@ -27,7 +26,7 @@ LiveConnections::LiveConnections(LiveState &live, QWidget *parent)
         = { { &m_disconnect, "disconnectChosen" }, { &m_ban, "ban" }, { &m_tap, "tap" }, { &m_disconnectAll, "disconnectAll" } };
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QString::fromLatin1(name));
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         pane().actions()->addWidget(button, 0, Qt::AlignTop);
     }
     connect(&m_disconnect, &QPushButton::clicked, this, &LiveConnections::onDisconnect);
@@ -111,8 +110,9 @@ void LiveConnections::onBan()
     QJsonObject body{ { QStringLiteral("user_id"), user }, { QStringLiteral("for_s"), banSeconds } };
     if (live().access() == Access::Operator)
         body.insert(QStringLiteral("tenant"), QString::fromUtf8(row->tenant));
-    live().rest().ask<QJsonObject>({ QStringLiteral("/api/v1/admin/bans"), {}, "POST", QJsonDocument(body).toJson(QJsonDocument::Compact) }, readJsonObject, this,
-        [this, name = QString::fromUtf8(row->userName)](const Answer<QJsonObject> &answer) { onBanned(name, answer); });
+    order(postJson(QStringLiteral("/api/v1/admin/bans"), body), [this, name = QString::fromUtf8(row->userName)](const QJsonObject &made) {
+        Q_EMIT remarked(tr("%1 is banned for an hour.").arg(name), [this, id = made[QLatin1String("id")].toString()] { takeBack(id); });
+    });
 }
 
 std::optional<ConnectionRow> LiveConnections::chosen()
@@ -133,20 +133,10 @@ void LiveConnections::ask(const DisconnectTarget &target)
     dialog->open();
 }
 
-void LiveConnections::onBanned(const QString &user, const Answer<QJsonObject> &answer)
-{
-    if (!answer) {
-        Q_EMIT remarked(failureText(answer.failure()));
-        return;
-    }
-    const QString id = (*answer)[QLatin1String("id")].toString();
-    Q_EMIT remarked(tr("%1 is banned for an hour.").arg(user), [this, id] { takeBack(id); });
-}
-
 void LiveConnections::takeBack(const QString &restriction)
 {
-    live().rest().ask<QJsonObject>({ QStringLiteral("/api/v1/admin/restrictions/") + restriction, {}, "DELETE" }, readJsonObject, this,
-        [this](const Answer<QJsonObject> &answer) { Q_EMIT remarked(answer ? tr("The ban is taken back.") : failureText(answer.failure())); });
+    order({ QStringLiteral("/api/v1/admin/restrictions/") + restriction, {}, "DELETE" },
+        [this](const QJsonObject &) { Q_EMIT remarked(tr("The ban is taken back.")); });
 }
 
 } // namespace conversa::console

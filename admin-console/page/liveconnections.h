@@ -34,7 +34,6 @@ private Q_SLOTS:
 private:
     std::optional<ConnectionRow> chosen();
     void ask(const DisconnectTarget &target);
-    void onBanned(const QString &user, const Answer<QJsonObject> &answer);
     void takeBack(const QString &restriction);
 
     ConnectionDetails *m_details;

@@ -2,6 +2,7 @@
 #include "page/logspage.h"
 
 #include "page/leveldialog.h"
+#include "page/looks.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -17,7 +18,7 @@ LogsPage::LogsPage(LiveState &live, QWidget *parent)
     const std::pair<QPushButton *, const char *> buttons[] = { { &m_follow, "follow" }, { &m_pause, "pause" }, { &m_clear, "clear" }, { &m_level, "logLevel" } };
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QLatin1String(name));
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         pane().actions()->addWidget(button, 0, Qt::AlignTop);
     }
     m_follow.setCheckable(true);

@@ -3,6 +3,7 @@
 
 #include "page/confirm.h"
 #include "page/leveldialog.h"
+#include "page/looks.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -88,7 +89,7 @@ NodesPage::NodesPage(LiveState &live, NodeTable *nodes, QWidget *parent)
     const std::pair<QPushButton *, const char *> buttons[] = { { &m_reload, "reload" }, { &m_level, "logLevel" }, { &m_drain, "drain" } };
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QLatin1String(name));
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         pane().actions()->addWidget(button, 0, Qt::AlignTop);
     }
     connect(&m_drain, &QPushButton::clicked, this, &NodesPage::onDrain);

@@ -3,6 +3,7 @@
 
 #include "admin/eventrow.h"
 #include "model/celltext.h"
+#include "page/looks.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -56,10 +57,7 @@ OffenderList::OffenderList(QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{ &m_timeLabel, &m_time, &m_ban, &m_show, &m_copy })
         bar->addWidget(widget);
     column->addLayout(bar);
-    QFont font = m_title.font();
-    font.setWeight(QFont::DemiBold);
-    m_title.setFont(font);
-    m_title.setTextFormat(Qt::PlainText);
+    makeHeading(m_title);
     m_title.setBuddy(&m_tree);
     m_timeLabel.setTextFormat(Qt::PlainText);
     m_timeLabel.setBuddy(&m_time);

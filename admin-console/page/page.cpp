@@ -18,6 +18,7 @@ Page::Page(QWidget *parent)
     column->addWidget(&m_banner);
     column->addLayout(m_stack, 1);
     m_stack->addWidget(m_panel);
+    connect(m_panel, &StatePanel::buttonClicked, this, &Page::onStateButton);
     connect(&m_banner, &Banner::retryRequested, this, &Page::reconnectRequested);
     m_panel->setLoading();
 }
@@ -63,6 +64,16 @@ void Page::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
+}
+
+void Page::onStateButton()
+{
+    if (m_state == PageState::NoMatch)
+        clearFilter();
+    else if (m_state == PageState::Failed)
+        refresh();
+    else
+        onFirstStep();
 }
 
 void Page::turnTo(PageState state)

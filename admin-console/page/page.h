@@ -69,10 +69,14 @@ protected:
     void setState(PageState state, const StateText &text);
     // Says why, with the server's own words.
     void setFailed(const Failure &failure);
-    StatePanel &panel() { return *m_panel; }
+    // The button of FirstUse.
+    virtual void onFirstStep() { }
     // The language has changed, or the page is new.
     virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
+
+private Q_SLOTS:
+    void onStateButton();
 
 private:
     void turnTo(PageState state);

@@ -2,6 +2,7 @@
 #include "page/partiesbar.h"
 
 #include "client/address.h"
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QEvent>
@@ -85,7 +86,7 @@ void PartiesBar::buildMenus()
 {
     const auto shape = [](QToolButton &button, const char *name) {
         button.setObjectName(QLatin1String(name));
-        button.setMinimumHeight(32);
+        button.setMinimumHeight(controlHeight);
         button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button.setFocusPolicy(Qt::StrongFocus);
     };
@@ -125,7 +126,7 @@ void PartiesBar::add(Party *party)
     auto *button = new QToolButton(this);
     button->setObjectName(QStringLiteral("party"));
     button->setCheckable(true);
-    button->setMinimumHeight(32);
+    button->setMinimumHeight(controlHeight);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
     // A name is no mnemonic.

@@ -2,6 +2,7 @@
 #include "page/profileform.h"
 
 #include "model/serveraddress.h"
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QEvent>
@@ -11,7 +12,6 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int FieldHeight = 32;
 constexpr int FieldInset = 6;
 constexpr int LabelWidth = 170;
 
@@ -80,7 +80,7 @@ ProfileForm::ProfileForm(QWidget *parent)
 void ProfileForm::prepare(QLineEdit &edit, const QString &name)
 {
     edit.setObjectName(name);
-    edit.setMinimumHeight(FieldHeight);
+    edit.setMinimumHeight(controlHeight);
     edit.setTextMargins(FieldInset, 0, FieldInset, 0);
     connect(&edit, &QLineEdit::textEdited, this, &ProfileForm::onEdited);
     connect(&edit, &QLineEdit::returnPressed, this, &ProfileForm::submitted);
@@ -91,11 +91,11 @@ void ProfileForm::buildFields()
     prepare(m_address, QStringLiteral("address"));
     prepare(m_name, QStringLiteral("name"));
     prepare(m_group, QStringLiteral("group"));
-    m_key.edit().setMinimumHeight(FieldHeight);
+    m_key.edit().setMinimumHeight(controlHeight);
     m_key.edit().setTextMargins(FieldInset, 0, FieldInset, 0);
     connect(&m_key.edit(), &QLineEdit::returnPressed, this, &ProfileForm::submitted);
     m_tag.setObjectName(QStringLiteral("tag"));
-    m_tag.setMinimumHeight(FieldHeight);
+    m_tag.setMinimumHeight(controlHeight);
     m_address.setPlaceholderText(QStringLiteral("https://chat.example.org"));
     makeNote(m_addressNote, QStringLiteral("addressNote"));
     auto *address = new QVBoxLayout;
@@ -117,7 +117,7 @@ void ProfileForm::buildAdvanced()
     prepare(m_pin, QStringLiteral("pin"));
     m_pin.setPlaceholderText(QStringLiteral("sha256//…"));
     m_timeout.setObjectName(QStringLiteral("timeout"));
-    m_timeout.setMinimumHeight(FieldHeight);
+    m_timeout.setMinimumHeight(controlHeight);
     m_timeout.setRange(LeastTimeoutSeconds, MostTimeoutSeconds);
     makeNote(m_advancedNote, QStringLiteral("advancedNote"));
     m_more->addRow(&m_labels[CaLabel], &m_caFile);
@@ -136,7 +136,7 @@ void ProfileForm::nameFields()
     for (size_t i = 0; i < FieldCount; ++i) {
         m_labels[i].setBuddy(fields[i]);
         m_labels[i].setTextFormat(Qt::PlainText);
-        m_labels[i].setMinimumSize(LabelWidth, FieldHeight);
+        m_labels[i].setMinimumSize(LabelWidth, controlHeight);
     }
 }
 

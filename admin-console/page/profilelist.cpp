@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/profilelist.h"
 
+#include "page/looks.h"
 #include "page/profiledelegate.h"
 
 #include <QEvent>
@@ -11,7 +12,6 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int SearchHeight = 32;
 constexpr int SearchInset = 6;
 
 QListWidgetItem *itemOf(const Profile &profile)
@@ -66,7 +66,7 @@ void ProfileList::build()
     buttons->addStretch(1);
     buttons->addWidget(&m_file);
     column->addLayout(buttons);
-    m_search.setMinimumHeight(SearchHeight);
+    m_search.setMinimumHeight(controlHeight);
     m_search.setTextMargins(SearchInset, 0, SearchInset, 0);
     m_search.setClearButtonEnabled(true);
     m_file.setMenu(&m_fileMenu);
@@ -80,7 +80,7 @@ void ProfileList::build()
     m_remove.setObjectName(QStringLiteral("removeProfile"));
     m_file.setObjectName(QStringLiteral("profileFile"));
     for (QToolButton *button : { &m_new, &m_duplicate, &m_remove, &m_file }) {
-        button->setMinimumHeight(SearchHeight);
+        button->setMinimumHeight(controlHeight);
         button->setFocusPolicy(Qt::StrongFocus);
     }
 }

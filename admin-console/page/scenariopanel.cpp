@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/scenariopanel.h"
 
+#include "page/looks.h"
 #include "page/savefile.h"
 #include "page/signs.h"
 
@@ -26,7 +27,7 @@ ScenarioPanel::ScenarioPanel(LiveState &live, ChatState &chat, QWidget *parent)
     m_record.setCheckable(true);
     m_export.setObjectName(QStringLiteral("exportScenario"));
     for (QPushButton *button : { &m_run, &m_record, &m_export }) {
-        button->setMinimumHeight(32);
+        button->setMinimumHeight(controlHeight);
         bar->addWidget(button);
     }
     bar->addStretch();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/secretdialog.h"
 
+#include "page/looks.h"
+
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -45,7 +47,7 @@ SecretDialog::SecretDialog(const QString &name, const QByteArray &secret, QWidge
     m_secret.setAccessibleName(tr("The new key"));
     m_secret.setReadOnly(true);
     m_secret.setMinimumWidth(secretWidth);
-    m_secret.setMinimumHeight(32);
+    m_secret.setMinimumHeight(controlHeight);
     m_secret.setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     auto *buttons = new QDialogButtonBox;
     QPushButton *copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);

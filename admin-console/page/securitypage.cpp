@@ -2,6 +2,7 @@
 #include "page/securitypage.h"
 
 #include "model/celltext.h"
+#include "page/looks.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -113,8 +114,7 @@ void SecurityPage::askReport()
 {
     RestRequest request{ securityPath };
     request.query.addQueryItem(QStringLiteral("limit"), QStringLiteral("1"));
-    if (!m_events.wish().filter.isEmpty())
-        request.query.addQueryItem(QStringLiteral("filter"), QString::fromLatin1(QUrl::toPercentEncoding(m_events.wish().filter)));
+    addParameter(request, "filter", m_events.wish().filter);
     live().rest().ask<QJsonObject>(std::move(request), readJsonObject, this, [this](const Answer<QJsonObject> &answer) {
         if (answer)
             m_offenders->setReport({ { QStringLiteral("counts"), (*answer)[QLatin1String("counts")] }, { QStringLiteral("offenders"), (*answer)[QLatin1String("offenders")] } });
@@ -136,10 +136,7 @@ QWidget *SecurityPage::buildRestrictions()
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins({});
     column->setSpacing(8);
-    QFont font = m_restrictionTitle.font();
-    font.setWeight(QFont::DemiBold);
-    m_restrictionTitle.setFont(font);
-    m_restrictionTitle.setTextFormat(Qt::PlainText);
+    makeHeading(m_restrictionTitle);
     column->addWidget(&m_restrictionTitle);
     column->addWidget(&m_restrictionPane, 1);
     m_restrictionPane.setObjectName(QStringLiteral("restrictions"));
@@ -147,7 +144,7 @@ QWidget *SecurityPage::buildRestrictions()
     m_restrictionPane.setWidths({ 150, 170, 80, 130 });
     m_restrictionPane.actions()->addWidget(&m_takeBack, 0, Qt::AlignTop);
     m_takeBack.setObjectName(QStringLiteral("takeBack"));
-    m_takeBack.setMinimumHeight(32);
+    m_takeBack.setMinimumHeight(controlHeight);
     m_takeBack.setEnabled(false);
     return part;
 }

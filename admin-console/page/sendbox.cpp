@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/sendbox.h"
 
+#include "page/looks.h"
+
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -72,7 +74,7 @@ void SendBox::build()
     column->addLayout(lower);
     const auto name = [](QWidget &widget, const char *what) {
         widget.setObjectName(QLatin1String(what));
-        widget.setMinimumHeight(32);
+        widget.setMinimumHeight(controlHeight);
     };
     name(m_kind, "frameKind");
     name(m_saved, "savedFrames");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/sessioncard.h"
 
+#include "page/looks.h"
+
 #include <QEvent>
 #include <QFormLayout>
 #include <QHeaderView>
@@ -64,7 +66,7 @@ SessionCard::SessionCard(ChatState &chat, QWidget *parent)
     m_members.setWordWrap(false);
     column->addWidget(&m_members, 1);
     m_close.setObjectName(QStringLiteral("closeSession"));
-    m_close.setMinimumHeight(32);
+    m_close.setMinimumHeight(controlHeight);
     column->addWidget(&m_close, 0, Qt::AlignRight);
     connect(&chat, &ChatState::sessionChanged, this, &SessionCard::refresh);
     connect(&m_close, &QPushButton::clicked, this, [this] { m_chat.closeSession(!m_chat.session()->closed); });

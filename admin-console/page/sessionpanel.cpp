@@ -2,6 +2,7 @@
 #include "page/sessionpanel.h"
 
 #include "model/celltext.h"
+#include "page/looks.h"
 #include "page/problemtext.h"
 
 #include <QEvent>
@@ -16,7 +17,6 @@ namespace conversa::console {
 namespace {
 
 constexpr std::chrono::milliseconds reloadPause{ 300 };
-constexpr int panelButtonHeight = 32;
 
 QString shortId(const Uuid &id)
 {
@@ -29,10 +29,7 @@ QWidget *titled(QLabel &title, TablePane &pane)
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins({});
     column->setSpacing(8);
-    QFont font = title.font();
-    font.setWeight(QFont::DemiBold);
-    title.setFont(font);
-    title.setTextFormat(Qt::PlainText);
+    makeHeading(title);
     column->addWidget(&title);
     column->addWidget(&pane, 1);
     return part;
@@ -168,7 +165,7 @@ void SessionPanel::build()
         = { { &m_remove, "removeMember" }, { &m_oldest, "oldest" }, { &m_newest, "newest" }, { &m_chat, "openChat" }, { &m_notice, "notice" }, { &m_close, "closeSession" } };
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QLatin1String(name));
-        button->setMinimumHeight(panelButtonHeight);
+        button->setMinimumHeight(controlHeight);
     }
     m_remove.setEnabled(false);
     connect(&m_remove, &QPushButton::clicked, this, &SessionPanel::onRemove);
@@ -192,10 +189,7 @@ QWidget *SessionPanel::buildBar()
     line->addLayout(texts, 1);
     for (QPushButton *button : { &m_chat, &m_notice, &m_close })
         line->addWidget(button);
-    QFont font = m_headline.font();
-    font.setPointSizeF(font.pointSizeF() * 1.15);
-    font.setWeight(QFont::DemiBold);
-    m_headline.setFont(font);
+    makeHeading(m_headline, 1.15);
     for (QLabel *label : { &m_headline, &m_facts }) {
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -2,6 +2,7 @@
 #include "page/settingspage.h"
 
 #include "page/diagnostics.h"
+#include "page/looks.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -12,7 +13,6 @@ namespace conversa::console {
 
 namespace {
 
-constexpr int ControlHeight32 = 32;
 constexpr int SettingLabelWidth = 220;
 constexpr int SettingWidth = 320;
 constexpr int ButtonWidth160 = 160;
@@ -51,9 +51,7 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
 QFormLayout *SettingsPage::addGroup(QVBoxLayout &column, Heading heading)
 {
     QLabel &label = m_headings[heading];
-    QFont font = label.font();
-    font.setWeight(QFont::DemiBold);
-    label.setFont(font);
+    makeHeading(label);
     column.addWidget(&label);
     auto *form = new QFormLayout;
     form->setContentsMargins(0, 0, 0, 16);
@@ -67,8 +65,8 @@ QFormLayout *SettingsPage::addGroup(QVBoxLayout &column, Heading heading)
 void SettingsPage::addRow(QFormLayout &form, size_t label, QWidget &field, const QString &name)
 {
     field.setObjectName(name);
-    field.setFixedSize(SettingWidth, ControlHeight32);
-    m_labels[label].setMinimumSize(SettingLabelWidth, ControlHeight32);
+    field.setFixedSize(SettingWidth, controlHeight);
+    m_labels[label].setMinimumSize(SettingLabelWidth, controlHeight);
     m_labels[label].setBuddy(&field);
     form.addRow(&m_labels[label], &field);
 }
@@ -111,7 +109,7 @@ QWidget *SettingsPage::build()
     m_copy.setObjectName(QStringLiteral("copyDiagnostics"));
     m_reset.setObjectName(QStringLiteral("reset"));
     for (QPushButton *button : { &m_copy, &m_reset }) {
-        button->setMinimumSize(ButtonWidth160, ControlHeight32);
+        button->setMinimumSize(ButtonWidth160, controlHeight);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);

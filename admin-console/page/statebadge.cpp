@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/statebadge.h"
 
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QEvent>
@@ -45,9 +46,7 @@ StateBadge::StateBadge(QWidget *parent)
     row->addWidget(&m_sign);
     row->addWidget(&m_word);
     m_word.setTextFormat(Qt::PlainText);
-    QFont font = m_word.font();
-    font.setWeight(QFont::DemiBold);
-    m_word.setFont(font);
+    makeHeading(m_word);
     refresh();
 }
 

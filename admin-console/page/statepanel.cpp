@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/statepanel.h"
 
+#include "page/looks.h"
 #include "page/problemtext.h"
 
 #include <QClipboard>
@@ -51,10 +52,7 @@ StatePanel::StatePanel(QWidget *parent)
         label->setMaximumWidth(textWidth);
         column->addWidget(label, 0, Qt::AlignHCenter);
     }
-    QFont font = m_headline.font();
-    font.setPointSizeF(font.pointSizeF() * 1.25);
-    font.setWeight(QFont::DemiBold);
-    m_headline.setFont(font);
+    makeHeading(m_headline, 1.25);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(&m_button);

@@ -28,14 +28,6 @@ TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &column
     connect(&model, &RowTable::totalChanged, this, &TablePage::update);
     connect(&m_pane, &TablePane::wishChanged, this, &TablePage::update);
     connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
-    connect(&panel(), &StatePanel::buttonClicked, this, [this] {
-        if (state() == PageState::NoMatch)
-            clearFilter();
-        else if (state() == PageState::Failed)
-            refresh();
-        else
-            onFirstStep();
-    });
 }
 
 void TablePage::order(RestRequest request, const std::function<void(const QJsonObject &)> &done)

@@ -31,9 +31,8 @@ protected:
     LiveState &live() { return m_live; }
     // Has the server do something. done(answer) where it did; where not, a remark says why.
     void order(RestRequest request, const std::function<void(const QJsonObject &)> &done);
-    // What it is for and how the first row comes here; and what its button does, where it has one.
+    // What it is for and how the first row comes here.
     virtual StateText emptyText() const = 0;
-    virtual void onFirstStep() { }
     void retranslate() override { update(); }
     // Beside the table, under or over it: a page that has more lays it out by itself.
     virtual QWidget *buildContent() { return &m_pane; }

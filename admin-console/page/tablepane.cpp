@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepane.h"
 
+#include "admin/tablewriter.h"
+#include "page/looks.h"
 #include "page/rowdelegate.h"
 
 #include <QEvent>
@@ -51,17 +53,6 @@ public:
 QString nameOf(const Field &field)
 {
     return QString::fromLatin1(field.key.data(), qsizetype(field.key.size()));
-}
-
-// As RFC 4180 quotes; what a spreadsheet would take for a formula has a quote in front.
-QByteArray csvCell(const QString &text)
-{
-    QString cell = text;
-    if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
-        cell.prepend(QLatin1Char('\''));
-    if (cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"')) || cell.contains(QLatin1Char('\n')) || cell.contains(QLatin1Char('\r')))
-        cell = QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-    return cell.toUtf8();
 }
 
 } // namespace
@@ -142,17 +133,12 @@ QByteArray TablePane::rowsAsJsonLines() const
 
 QByteArray TablePane::rowsAsCsv() const
 {
-    const QList<int> columns = shownColumns();
-    QByteArrayList head;
-    for (const int column : columns)
-        head << nameOf(m_model.fields()[size_t(column)]).toUtf8();
-    QByteArray text = head.join(',') + "\r\n";
-    for (const int row : rowsToTell()) {
-        QByteArrayList cells;
-        for (const int column : columns)
-            cells << csvCell(m_model.index(row, column).data(RowTable::WholeText).toString());
-        text += cells.join(',') + "\r\n";
-    }
+    const QList<int> shown = shownColumns();
+    const Columns columns(shown.begin(), shown.end());
+    QByteArray text;
+    appendHeader(text, m_model.fields(), columns);
+    for (const int row : rowsToTell())
+        appendRow(text, m_model.fields(), columns, [&](size_t field) { return m_model.valueAt(row, field); });
     return text;
 }
 
@@ -236,16 +222,9 @@ void TablePane::buildView(const QStringList &columns)
     m_view.setModel(&m_model);
     m_view.setObjectName(QStringLiteral("table"));
     m_view.setItemDelegate(new RowDelegate(&m_view));
-    m_view.setShowGrid(false);
-    m_view.setWordWrap(false);
-    m_view.setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+    showRows(m_view);
     m_view.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view.setTabKeyNavigation(false);
     m_view.setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    m_view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view.verticalHeader()->hide();
-    m_view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setDensity(Density::Comfortable);
     QHeaderView *header = m_view.horizontalHeader();
     header->setStyle(new HeaderStyle(header));
@@ -253,8 +232,6 @@ void TablePane::buildView(const QStringList &columns)
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int column = 0; column < m_model.columnCount(); ++column) {
         header->resizeSection(column, widthOf(m_model.fields()[size_t(column)]));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tapbar.h"
 
+#include "page/looks.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 
@@ -60,7 +62,7 @@ void TapBar::build()
     column->addWidget(&m_note);
     const auto name = [](QWidget &widget, const char *what) {
         widget.setObjectName(QLatin1String(what));
-        widget.setMinimumHeight(32);
+        widget.setMinimumHeight(controlHeight);
     };
     name(m_target, "tapTarget");
     name(m_id, "tapId");

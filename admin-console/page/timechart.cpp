@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/timechart.h"
 
+#include "page/looks.h"
 #include "page/signs.h"
 
 #include <QChart>
@@ -72,9 +73,7 @@ TimeChart::TimeChart(int lines, QWidget *parent)
     column->addWidget(&m_view, 1);
     m_title.setTextFormat(Qt::PlainText);
     m_legend.setTextFormat(Qt::RichText);
-    QFont font = m_title.font();
-    font.setWeight(QFont::DemiBold);
-    m_title.setFont(font);
+    makeHeading(m_title);
     buildChart(lines);
     applyColors();
 }

@@ -4,7 +4,6 @@
 #include "admin/auditentry.h"
 #include "admin/eventrow.h"
 #include "admin/logrow.h"
-#include "admin/rowreader.h"
 #include "protocol/envelope.h"
 #include "protocol/fieldreader.h"
 #include "protocol/jsonchecks.h"
@@ -266,20 +265,16 @@ void encodeUnsubscribed(QByteArray &out, const EnvelopeInfo &info, AdminTopic to
 }
 
 template <typename Row>
-Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+Result<TableNews<Row>> readTableNews(const AdminMessage &message, Result<Row> (*readRow)(simdjson::dom::object))
 {
-    JsonParser parser;
-    const auto message = readAdminMessage(parser, json);
-    if (!message)
-        return message.error();
-    FieldReader fields(message->payload, newsLimits);
+    FieldReader fields(message.payload, newsLimits);
     auto rows = readRows(fields, readRow);
     if (!rows)
         return rows.error();
     TableNews<Row> news;
     news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
     const qint64 total = fields.number("total", 0, maxSequence).value_or(0);
-    if (stringIn(message->envelope, "type") == "snapshot") {
+    if (stringIn(message.envelope, "type") == "snapshot") {
         news.news = TableView<Row>{*std::move(rows), total};
     } else {
         TableDelta<Row> delta{readIds(fields, "removed"), *std::move(rows), {}, total};
@@ -290,8 +285,8 @@ Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)
     return fields.finish<TableNews<Row>>(std::move(news));
 }
 
-template Result<TableNews<ConnectionRow>> readTableNews(QByteArrayView, Result<ConnectionRow> (*)(simdjson::dom::object));
-template Result<TableNews<ClosedRow>> readTableNews(QByteArrayView, Result<ClosedRow> (*)(simdjson::dom::object));
-template Result<TableNews<SessionRow>> readTableNews(QByteArrayView, Result<SessionRow> (*)(simdjson::dom::object));
+template Result<TableNews<ConnectionRow>> readTableNews(const AdminMessage &, Result<ConnectionRow> (*)(simdjson::dom::object));
+template Result<TableNews<ClosedRow>> readTableNews(const AdminMessage &, Result<ClosedRow> (*)(simdjson::dom::object));
+template Result<TableNews<SessionRow>> readTableNews(const AdminMessage &, Result<SessionRow> (*)(simdjson::dom::object));
 
 } // namespace conversa

@@ -4,6 +4,7 @@
 #include "admin/closedrow.h"
 #include "admin/framerow.h"
 #include "admin/query.h"
+#include "admin/rowreader.h"
 #include "admin/sessionrow.h"
 #include "admin/tableview.h"
 #include "core/limits.h"
@@ -110,10 +111,20 @@ inline Uuid idOf(const SessionRow &row)
 
 // A snapshot or a delta, by the type of its envelope. InvalidField or InvalidMessage for what is none.
 template <typename Row>
-Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object));
+Result<TableNews<Row>> readTableNews(const AdminMessage &message, Result<Row> (*readRow)(simdjson::dom::object));
+// The same of its text.
+template <typename Row>
+Result<TableNews<Row>> readTableNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    JsonParser parser;
+    const auto message = readAdminMessage(parser, json);
+    if (!message)
+        return message.error();
+    return readTableNews(*message, readRow);
+}
 
-extern template Result<TableNews<ConnectionRow>> readTableNews(QByteArrayView, Result<ConnectionRow> (*)(simdjson::dom::object));
-extern template Result<TableNews<ClosedRow>> readTableNews(QByteArrayView, Result<ClosedRow> (*)(simdjson::dom::object));
-extern template Result<TableNews<SessionRow>> readTableNews(QByteArrayView, Result<SessionRow> (*)(simdjson::dom::object));
+extern template Result<TableNews<ConnectionRow>> readTableNews(const AdminMessage &, Result<ConnectionRow> (*)(simdjson::dom::object));
+extern template Result<TableNews<ClosedRow>> readTableNews(const AdminMessage &, Result<ClosedRow> (*)(simdjson::dom::object));
+extern template Result<TableNews<SessionRow>> readTableNews(const AdminMessage &, Result<SessionRow> (*)(simdjson::dom::object));
 
 } // namespace conversa

@@ -3,6 +3,8 @@
 
 #include "admin/rowreader.h"
 
+#include <QtEndian>
+
 #include <array>
 
 namespace conversa {
@@ -59,6 +61,17 @@ Result<FrameRow> readFrameRow(simdjson::dom::object json)
     row.payload = fields.text("payload");
     row.hex = fields.text("hex");
     return fields.finish(std::move(row));
+}
+
+void showPayload(FrameRow &row, const QByteArray &payload)
+{
+    QByteArray shown = payload;
+    if (row.opcode == "close" && payload.size() >= 2)
+        shown = QByteArray::number(qFromBigEndian<quint16>(payload.constData())) + ' ' + payload.sliced(2);
+    if (shown.isValidUtf8())
+        row.payload = std::move(shown);
+    else
+        row.hex = payload.toHex();
 }
 
 } // namespace conversa

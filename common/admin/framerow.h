@@ -36,6 +36,9 @@ struct FrameRow
 };
 
 Result<FrameRow> readFrameRow(simdjson::dom::object json);
+// Puts into the row what a frame of its opcode carries: of a close the code and the reason (RFC 6455, 5.5.1), and what is not UTF-8
+// as hex.
+void showPayload(FrameRow &row, const QByteArray &payload);
 
 // Whose frames a tap shows: of one connection, of all connections of a user, or those that name a session.
 using TapTarget = std::variant<ConnectionId, UserId, SessionId>;

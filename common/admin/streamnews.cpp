@@ -4,10 +4,8 @@
 #include "admin/auditentry.h"
 #include "admin/eventrow.h"
 #include "admin/logrow.h"
-#include "admin/rowreader.h"
 #include "protocol/envelope.h"
 #include "protocol/fieldreader.h"
-#include "protocol/jsonparser.h"
 
 namespace conversa {
 
@@ -34,27 +32,23 @@ void encodeStreamNews(QByteArray &out, const EnvelopeInfo &info, AdminTopic topi
 }
 
 template <typename Row>
-Result<StreamNews<Row>> readStreamNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+Result<StreamNews<Row>> readStreamNews(const AdminMessage &message, Result<Row> (*readRow)(simdjson::dom::object))
 {
-    JsonParser parser;
-    const auto message = readAdminMessage(parser, json);
-    if (!message)
-        return message.error();
-    FieldReader fields(message->payload, streamLimits);
+    FieldReader fields(message.payload, streamLimits);
     auto rows = readRows(fields, readRow);
     if (!rows)
         return rows.error();
     StreamNews<Row> news;
-    news.isSnapshot = stringIn(message->envelope, "type") == "snapshot";
+    news.isSnapshot = stringIn(message.envelope, "type") == "snapshot";
     news.sequence = fields.number("sequence", 0, maxSequence).value_or(0);
     news.lost = fields.number("lost", 0, maxSequence).value_or(0);
     news.rows = *std::move(rows);
     return fields.finish<StreamNews<Row>>(std::move(news));
 }
 
-template Result<StreamNews<AuditEntry>> readStreamNews(QByteArrayView, Result<AuditEntry> (*)(simdjson::dom::object));
-template Result<StreamNews<EventRow>> readStreamNews(QByteArrayView, Result<EventRow> (*)(simdjson::dom::object));
-template Result<StreamNews<LogRow>> readStreamNews(QByteArrayView, Result<LogRow> (*)(simdjson::dom::object));
-template Result<StreamNews<FrameRow>> readStreamNews(QByteArrayView, Result<FrameRow> (*)(simdjson::dom::object));
+template Result<StreamNews<AuditEntry>> readStreamNews(const AdminMessage &, Result<AuditEntry> (*)(simdjson::dom::object));
+template Result<StreamNews<EventRow>> readStreamNews(const AdminMessage &, Result<EventRow> (*)(simdjson::dom::object));
+template Result<StreamNews<LogRow>> readStreamNews(const AdminMessage &, Result<LogRow> (*)(simdjson::dom::object));
+template Result<StreamNews<FrameRow>> readStreamNews(const AdminMessage &, Result<FrameRow> (*)(simdjson::dom::object));
 
 } // namespace conversa

@@ -24,7 +24,17 @@ void encodeStreamNews(QByteArray &out, const EnvelopeInfo &info, AdminTopic topi
 
 // A snapshot or a batch, by the type of its envelope. InvalidField or InvalidMessage for what is none.
 template <typename Row>
-Result<StreamNews<Row>> readStreamNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object));
+Result<StreamNews<Row>> readStreamNews(const AdminMessage &message, Result<Row> (*readRow)(simdjson::dom::object));
+// The same of its text.
+template <typename Row>
+Result<StreamNews<Row>> readStreamNews(QByteArrayView json, Result<Row> (*readRow)(simdjson::dom::object))
+{
+    JsonParser parser;
+    const auto message = readAdminMessage(parser, json);
+    if (!message)
+        return message.error();
+    return readStreamNews(*message, readRow);
+}
 
 // The latest rows of a stream, as its news tell them. Batches count on from the snapshot; one that is missing makes the view
 // stale until the next snapshot.

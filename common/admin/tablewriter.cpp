@@ -9,19 +9,6 @@ namespace conversa {
 
 namespace {
 
-QByteArray cellText(const Field &field, const FieldValue &value)
-{
-    if (const auto *number = std::get_if<qint64>(&value))
-        return field.kind == FieldKind::Since ? timestampText(*number) : QByteArray::number(*number);
-    if (const auto *text = std::get_if<QByteArrayView>(&value))
-        return text->toByteArray();
-    if (const auto *id = std::get_if<Uuid>(&value))
-        return id->toByteArray();
-    if (const auto *address = std::get_if<IpAddress>(&value))
-        return address->toByteArray();
-    return {};
-}
-
 bool isFormula(const QByteArray &text)
 {
     return !text.isEmpty() && QByteArrayView("=+-@\t\r").contains(text.front());
@@ -33,6 +20,19 @@ bool needsQuotes(const QByteArray &text)
 }
 
 } // namespace
+
+QByteArray plainText(const Field &field, const FieldValue &value)
+{
+    if (const auto *number = std::get_if<qint64>(&value))
+        return field.kind == FieldKind::Since ? timestampText(*number) : QByteArray::number(*number);
+    if (const auto *text = std::get_if<QByteArrayView>(&value))
+        return text->toByteArray();
+    if (const auto *id = std::get_if<Uuid>(&value))
+        return id->toByteArray();
+    if (const auto *address = std::get_if<IpAddress>(&value))
+        return address->toByteArray();
+    return {};
+}
 
 void writeField(JsonWriter &json, const Field &field, const FieldValue &value)
 {
@@ -62,7 +62,7 @@ void appendHeader(QByteArray &csv, std::span<const Field> fields, const Columns 
 
 void appendCell(QByteArray &csv, const Field &field, const FieldValue &value)
 {
-    QByteArray text = cellText(field, value);
+    QByteArray text = plainText(field, value);
     if (isFormula(text))
         text.prepend('\'');
     if (needsQuotes(text))

@@ -14,6 +14,8 @@ namespace conversa {
 // The places of the fields that are asked for, in the order asked for.
 using Columns = std::vector<size_t>;
 
+// A value as text: a whole id, a moment in UTC, a number to the byte; nothing where it is not known.
+QByteArray plainText(const Field &field, const FieldValue &value);
 // One member of an open object; nothing where the value is not known.
 void writeField(JsonWriter &json, const Field &field, const FieldValue &value);
 // The keys, comma between them, with CRLF (RFC 4180).

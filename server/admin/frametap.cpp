@@ -4,8 +4,6 @@
 #include "protocol/jsonparser.h"
 #include "protocol/jsonwriter.h"
 
-#include <QtEndian>
-
 #include <algorithm>
 #include <chrono>
 
@@ -98,13 +96,7 @@ QByteArray sessionIn(const TapTarget &target)
 FrameRow frameRowOf(const TappedFrame &frame)
 {
     FrameRow row{frame.atUs, frame.connection, frame.isOut, view(opcodeName(frame.opcode)).toByteArray(), frame.size, frame.cut};
-    // RFC 6455 section 5.5.1: a code in two bytes, then the reason.
-    if (frame.opcode == Opcode::Close && frame.payload.size() >= 2)
-        row.payload = QByteArray::number(qFromBigEndian<quint16>(frame.payload.constData())) + ' ' + frame.payload.sliced(2);
-    else if (frame.payload.isValidUtf8())
-        row.payload = frame.payload;
-    else
-        row.hex = frame.payload.toHex();
+    showPayload(row, frame.payload);
     return row;
 }
 

@@ -71,6 +71,22 @@ inline QPushButton *stateButton(QWidget &page)
     return seen == buttons.end() ? nullptr : *seen;
 }
 
+// From Ready: a filter that finds nothing and its way back, an order that the server refuses, and a server that ends.
+inline void walkThroughStates(console::TablePage &page, PageBench &bench, const QString &findsNothing)
+{
+    using console::PageState;
+    page.lookFor(findsNothing);
+    QTRY_COMPARE(page.state(), PageState::NoMatch);
+    stateButton(page)->click();
+    QTRY_COMPARE(page.state(), PageState::Ready);
+    page.pane().model().setWish({ {}, QStringLiteral("nothing") });
+    QTRY_COMPARE(page.state(), PageState::Failed);
+    page.pane().model().setWish({});
+    QTRY_COMPARE(page.state(), PageState::Ready);
+    bench.server.kill();
+    QTRY_COMPARE(page.state(), PageState::Stale);
+}
+
 // The text of a cell, by the field's name.
 inline QString cell(console::TablePane &pane, int row, std::string_view field)
 {

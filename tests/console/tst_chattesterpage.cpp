@@ -21,14 +21,15 @@ namespace {
 // The page, shown, with an agent in a session of its own making.
 struct Shown
 {
-    explicit Shown(ChatRoom &inRoom)
-        : room(inRoom)
-        , page(inRoom.live, inRoom.chat)
+    Shown()
+        : page(room.live, room.chat)
     {
         page.resize(1280, 760);
         page.setVisible(true);
         QVERIFY(QTest::qWaitForWindowActive(&page));
     }
+    // With a server of its own.
+    bool begin() { return room.startServer() && enter(); }
     bool enter(const QByteArray &key = "dev-user-key")
     {
         room.connectAs(key);
@@ -56,7 +57,7 @@ struct Shown
     ConversationView &view() { return child<ConversationView>("conversation"); }
     QVariant last(int role) { return view().model()->index(view().model()->rowCount() - 1, 0).data(role); }
 
-    ChatRoom &room;
+    ChatRoom room;
     ChatPage page;
 };
 
@@ -83,26 +84,23 @@ private Q_SLOTS:
 
 void TestChatPage::states()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
+    Shown shown;
+    QVERIFY(shown.room.startServer());
     QCOMPARE(shown.page.state(), PageState::Loading);
-    room.connectAs("dev-contact-key");
+    shown.room.connectAs("dev-contact-key");
     QTRY_COMPARE(shown.page.state(), PageState::NoPermission);
     picture(shown.page, u"chat-nopermission"_s);
     QVERIFY(shown.enter());
     QTRY_COMPARE(shown.page.state(), PageState::Ready);
-    room.server().kill();
+    shown.room.server().kill();
     QTRY_COMPARE(shown.page.state(), PageState::Stale);
     picture(shown.page, u"chat-stale"_s);
 }
 
 void TestChatPage::sendsByEnter()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     Party *ana = shown.contact();
     QVERIFY(ana);
     QTRY_VERIFY(shown.child<QPushButton>("send").isEnabled());
@@ -122,10 +120,8 @@ void TestChatPage::sendsByEnter()
 
 void TestChatPage::readsWhatItShows()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     Party *ana = shown.contact();
     QVERIFY(ana);
     ana->say(u"<b>Hello</b> & welcome"_s);
@@ -137,33 +133,29 @@ void TestChatPage::readsWhatItShows()
 
 void TestChatPage::keepsDrafts()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
-    const InboxRow first = *room.chat.session();
+    Shown shown;
+    QVERIFY(shown.begin());
+    const InboxRow first = *shown.room.chat.session();
     shown.composer().setPlainText(u"not sent yet"_s);
-    room.chat.startSession(u"Rui"_s);
-    QTRY_COMPARE(room.chat.session()->contactName, QByteArray("Rui"));
+    shown.room.chat.startSession(u"Rui"_s);
+    QTRY_COMPARE(shown.room.chat.session()->contactName, QByteArray("Rui"));
     QCOMPARE(shown.composer().toPlainText(), QString());
     {
         Composer afterRestart;
         afterRestart.setSession(QString::fromLatin1(first.session.toByteArray()));
         QCOMPARE(afterRestart.toPlainText(), u"not sent yet"_s);
     }
-    room.chat.open(first);
+    shown.room.chat.open(first);
     QCOMPARE(shown.composer().toPlainText(), u"not sent yet"_s);
-    QTRY_VERIFY(room.chat.self()->isJoined());
+    QTRY_VERIFY(shown.room.chat.self()->isJoined());
     shown.composer().send();
     QVERIFY(!QSettings().contains(u"drafts/"_s + QString::fromLatin1(first.session.toByteArray())));
 }
 
 void TestChatPage::offersCannedTexts()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     shown.composer().canned().keep(u"order"_s, u"Your order is on its way."_s);
     shown.composer().setFocus();
     QTest::keyClicks(&shown.composer(), u"/or"_s);
@@ -176,10 +168,8 @@ void TestChatPage::offersCannedTexts()
 
 void TestChatPage::replies()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     Party *ana = shown.contact();
     QVERIFY(ana);
     ana->say(u"Where is my order?"_s);
@@ -199,13 +189,11 @@ void TestChatPage::replies()
 
 void TestChatPage::saysWhoElseIsThere()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     auto &collision = shown.child<QFrame>("collision");
     QVERIFY(!collision.isVisible());
-    Party *other = room.chat.addParty({ u"Rui"_s }, "dev-admin-key");
+    Party *other = shown.room.chat.addParty({ u"Rui"_s }, "dev-admin-key");
     QTRY_VERIFY(collision.isVisible());
     QTRY_VERIFY(other->isJoined());
     const auto &words = shown.child<QLabel>("collisionText");
@@ -219,13 +207,11 @@ void TestChatPage::saysWhoElseIsThere()
 
 void TestChatPage::walkedByArrows()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     for (const QString &text : { u"one"_s, u"two"_s, u"three"_s })
-        room.chat.self()->say(text);
-    QTRY_COMPARE(room.chat.self()->conversation().lastSeq(), 3);
+        shown.room.chat.self()->say(text);
+    QTRY_COMPARE(shown.room.chat.self()->conversation().lastSeq(), 3);
     shown.view().setFocus();
     QTest::keyClick(&shown.view(), Qt::Key_End);
     QTest::keyClick(&shown.view(), Qt::Key_Up);
@@ -238,28 +224,24 @@ void TestChatPage::walkedByArrows()
 
 void TestChatPage::announces()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     Party *ana = shown.contact();
     QVERIFY(ana);
     // What stands in its name is what a screen reader is told.
     const auto &announcer = shown.child<QLabel>("announcer");
-    room.chat.self()->say(u"mine"_s);
+    shown.room.chat.self()->say(u"mine"_s);
     QTRY_COMPARE(ana->conversation().lastSeq(), 1);
     QVERIFY(announcer.accessibleName().isEmpty());
     ana->say(u"hers"_s);
-    room.chat.self()->say(u"mine too"_s);
+    shown.room.chat.self()->say(u"mine too"_s);
     QTRY_VERIFY(announcer.accessibleName().endsWith(u": hers"_s));
 }
 
 void TestChatPage::tabGoesRound()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     QTRY_VERIFY(shown.child<QPushButton>("send").isEnabled());
     shown.composer().setFocus();
     QSet<QWidget *> visited;
@@ -276,10 +258,8 @@ void TestChatPage::tabGoesRound()
 
 void TestChatPage::runsAScenario()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     const auto scenario = readScenario(R"({"name":"Short","parties":[{"name":"Maria","role":"agent"},{"name":"Ana","role":"contact"}],
         "steps":[{"do":"join","party":"Maria"},{"do":"join","party":"Ana"},{"do":"send","party":"Ana","text":"Hello"},
         {"do":"expect","party":"Maria","event":"message","text":"Hello"}]})");
@@ -293,27 +273,25 @@ void TestChatPage::runsAScenario()
     QVERIFY(steps.item(3)->text().startsWith(u"PASS"_s));
     picture(shown.page, u"chat-scenario"_s);
     tabs.setCurrentIndex(1);
-    QTRY_VERIFY(room.chat.tester().latency().count(LatencySamples::Kind::Ping) > 1);
-    room.chat.self()->say(u"Hello"_s);
-    QTRY_VERIFY(room.chat.tester().latency().count(LatencySamples::Kind::Ack) > 0);
+    QTRY_VERIFY(shown.room.chat.tester().latency().count(LatencySamples::Kind::Ping) > 1);
+    shown.room.chat.self()->say(u"Hello"_s);
+    QTRY_VERIFY(shown.room.chat.tester().latency().count(LatencySamples::Kind::Ack) > 0);
     picture(shown.page, u"chat-latency"_s);
 }
 
 void TestChatPage::upToEightParties()
 {
-    ChatRoom room;
-    QVERIFY(room.startServer());
-    Shown shown(room);
-    QVERIFY(shown.enter());
+    Shown shown;
+    QVERIFY(shown.begin());
     for (int i = 1; i < 8; ++i)
-        QVERIFY(room.chat.addParty({ u"Device %1"_s.arg(i), PartyIdentity::Kind::Device }));
-    QVERIFY(!room.chat.addParty({ u"one too many"_s, PartyIdentity::Kind::Device }));
+        QVERIFY(shown.room.chat.addParty({ u"Device %1"_s.arg(i), PartyIdentity::Kind::Device }));
+    QVERIFY(!shown.room.chat.addParty({ u"one too many"_s, PartyIdentity::Kind::Device }));
     QVERIFY(!shown.child<QToolButton>("addParty").isEnabled());
     QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 8);
-    QTRY_VERIFY(std::all_of(room.chat.tester().parties().begin(), room.chat.tester().parties().end(), [](Party *party) { return party->isJoined(); }));
+    QTRY_VERIFY(std::all_of(shown.room.chat.tester().parties().begin(), shown.room.chat.tester().parties().end(), [](Party *party) { return party->isJoined(); }));
     QVERIFY(shown.page.width() <= 1280);
     picture(shown.page, u"chat-eight"_s);
-    room.chat.tester().remove(room.chat.tester().parties().back());
+    shown.room.chat.tester().remove(shown.room.chat.tester().parties().back());
     QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 7);
     QVERIFY(shown.child<QToolButton>("addParty").isEnabled());
 }

@@ -66,16 +66,7 @@ void TestNodesPage::hasItsStates()
     QTRY_COMPARE(m_page->state(), PageState::Ready);
     QCOMPARE(m_page->pane().model().rowCount(), 1);
     picture(*m_page, u"nodes"_s);
-    m_page->lookFor(u"state:silent"_s);
-    QTRY_COMPARE(m_page->state(), PageState::NoMatch);
-    stateButton(*m_page)->click();
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_page->pane().model().setWish({ {}, u"nothing"_s });
-    QTRY_COMPARE(m_page->state(), PageState::Failed);
-    m_page->pane().model().setWish({});
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_bench->server.kill();
-    QTRY_COMPARE(m_page->state(), PageState::Stale);
+    walkThroughStates(*m_page, *m_bench, u"state:silent"_s);
     QCOMPARE(m_page->pane().model().rowCount(), 1);
 }
 

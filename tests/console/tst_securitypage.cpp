@@ -77,16 +77,7 @@ void TestSecurityPage::hasItsStates()
     picture(*m_page, u"security-first"_s);
     offend(2);
     QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_page->lookFor(u"security:origin"_s);
-    QTRY_COMPARE(m_page->state(), PageState::NoMatch);
-    stateButton(*m_page)->click();
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_page->pane().model().setWish({ {}, u"nothing"_s });
-    QTRY_COMPARE(m_page->state(), PageState::Failed);
-    m_page->pane().model().setWish({});
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_bench->server.kill();
-    QTRY_COMPARE(m_page->state(), PageState::Stale);
+    walkThroughStates(*m_page, *m_bench, u"security:origin"_s);
 }
 
 void TestSecurityPage::isClosedToAgents()

@@ -117,16 +117,7 @@ void TestSessionsPage::hasItsStates()
     const auto agent = enter(m_agent);
     QVERIFY(agent);
     QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_page->lookFor(u"tenant:nowhere"_s);
-    QTRY_COMPARE(m_page->state(), PageState::NoMatch);
-    stateButton(*m_page)->click();
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_page->pane().model().setWish({ {}, u"nothing"_s });
-    QTRY_COMPARE(m_page->state(), PageState::Failed);
-    m_page->pane().model().setWish({});
-    QTRY_COMPARE(m_page->state(), PageState::Ready);
-    m_bench->server.kill();
-    QTRY_COMPARE(m_page->state(), PageState::Stale);
+    walkThroughStates(*m_page, *m_bench, u"tenant:nowhere"_s);
     QCOMPARE(m_page->pane().model().rowCount(), 1);
 }
 
