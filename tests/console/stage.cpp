@@ -105,6 +105,11 @@ void Stage::talk(int count)
     }
 }
 
+bool Stage::knock() const
+{
+    return WsClient(server.port()).isOpen() && WsClient(server.port(), { .token = "wrong" }).status() == 401;
+}
+
 bool Stage::connectAs(const QByteArray &key)
 {
     live.open({ QUrl(u"http://127.0.0.1:%1"_s.arg(server.port())), key });

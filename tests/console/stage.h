@@ -43,6 +43,8 @@ public:
     bool bringPeople();
     // What agents and contacts write while one looks: `count` messages.
     void talk(int count);
+    // One comes and goes and another is refused, of which the log, the events and those against security tell.
+    bool knock() const;
     bool connectAs(const QByteArray &key);
 
     // Every page, whoever may see it.

@@ -85,7 +85,8 @@ void TestCuts::nothingIsMissedUnseen()
     qInfo("F63 cuts=%d frames=%d marks=%d unnoticed=%d right again after p50 %lld, at most %lld ms", cuts, frames.rowCount() - marks, marks, unseen,
         waitsMs[waitsMs.size() / 2], waitsMs.back());
     QCOMPARE(unseen, 0);
-    QCOMPARE(marks, cuts);
+    // A mark stands for a cut or for rows that the server told it had no room for, and for nothing else.
+    QVERIFY2(marks <= cuts + frames.lost(), qPrintable(QString::number(frames.lost())));
 }
 
 QTEST_GUILESS_MAIN(TestCuts)

@@ -321,7 +321,8 @@ void TestDiagnosis::silence()
 void TestDiagnosis::clockThatIsWrong()
 {
     ServerProcess server;
-    server.runUnder({ u"faketime"_s, u"-f"_s, u"+90s"_s });
+    // A sanitized server comes up behind a library loaded before its runtime only when it is told to.
+    server.runUnder({ u"env"_s, u"ASAN_OPTIONS=verify_asan_link_order=0"_s, u"faketime"_s, u"-f"_s, u"+90s"_s });
     QVERIFY2(server.start(), server.log());
     Diagnosis diagnosis;
     QVERIFY(run(diagnosis, at(server.port())));

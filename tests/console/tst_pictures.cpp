@@ -120,8 +120,12 @@ void TestPictures::withPeople()
         QTRY_VERIFY(m_stage.live.stats().samples(StatsHistory::Range::FiveMinutes).size() > samples);
     }
     for (const View &view : m_stage.views()) {
-        if (auto *table = dynamic_cast<TablePage *>(view.shown()); table && m_stage.turnTo(view) && table->pane().model().rowCount() > 0)
-            table->pane().view().selectRow(0);
+        auto *table = dynamic_cast<TablePage *>(view.shown());
+        if (!table || !m_stage.turnTo(view))
+            continue;
+        QVERIFY(m_stage.knock()); // a stream's rows come while one looks
+        QTRY_VERIFY2(table->state() == PageState::Ready, qPrintable(view.name));
+        table->pane().view().selectRow(0);
     }
     shoot({}, true);
 }
@@ -132,6 +136,9 @@ void TestPictures::nothingMatches()
         auto *table = dynamic_cast<TablePage *>(view.shown());
         if (!table || !m_stage.turnTo(view))
             continue;
+        // What nothing matches has rows: a stream's come while one looks.
+        QVERIFY(m_stage.knock());
+        QTRY_VERIFY2(table->state() == PageState::Ready || table->state() == PageState::NoPermission, qPrintable(view.name));
         table->pane().filter().setFilter(u"zzzzzz"_s);
         QTRY_VERIFY2(table->state() == PageState::NoMatch || table->state() == PageState::NoPermission, qPrintable(view.name));
     }
