@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wall clock jumps under a running server (libfaketime, which leaves the monotonic clock alone).
 // Seen red: deadlines on the wall clock (jumps); no skew forgiven (keysExpireByTheWallClock).
+#include "support/faketime.h"
 #include "support/serverprocess.h"
 #include "support/wsclient.h"
 
@@ -44,12 +45,9 @@ private:
 
 void TestClock::initTestCase()
 {
-    QProcess faketime;
-    faketime.start(u"faketime"_s, { u"-f"_s, u"+0"_s, u"printenv"_s, u"LD_PRELOAD"_s });
-    QVERIFY2(faketime.waitForFinished() && faketime.exitCode() == 0, "no faketime: apt-get install faketime");
-    const QString library = QString::fromUtf8(faketime.readAllStandardOutput().trimmed());
-    m_server.runUnder({ u"env"_s, u"LD_PRELOAD="_s + library, u"FAKETIME_DONT_FAKE_MONOTONIC=1"_s,
-        u"FAKETIME_NO_CACHE=1"_s, u"FAKETIME_TIMESTAMP_FILE="_s + m_server.file(u"offset"_s) });
+    const QStringList command = underFakeTime({ u"FAKETIME_NO_CACHE=1"_s, u"FAKETIME_TIMESTAMP_FILE="_s + m_server.file(u"offset"_s) });
+    QVERIFY2(!command.isEmpty(), "no faketime: apt-get install faketime");
+    m_server.runUnder(command);
 }
 
 void TestClock::setOffset(int seconds)
