@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepane.h"
 
-#include "admin/tablewriter.h"
 #include "page/looks.h"
 #include "page/rowdelegate.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QMenu>
 #include <QProxyStyle>
@@ -52,7 +49,7 @@ public:
 
 QString nameOf(const Field &field)
 {
-    return QString::fromLatin1(field.key.data(), qsizetype(field.key.size()));
+    return QString::fromLatin1(field.name.data(), qsizetype(field.name.size()));
 }
 
 } // namespace
@@ -117,24 +114,27 @@ void TablePane::restoreState(const QByteArray &state)
 
 QByteArray TablePane::rowsAsJson() const
 {
-    QJsonArray rows;
-    for (const int row : rowsToTell())
-        rows.append(rowAsJson(row));
-    return QJsonDocument(rows).toJson();
+    QByteArray text = "[";
+    for (const int row : rowsToTell()) {
+        text += text.size() > 1 ? ",\n" : "\n";
+        appendJson(text, row);
+    }
+    return text + "\n]\n";
 }
 
 QByteArray TablePane::rowsAsJsonLines() const
 {
-    QByteArray lines;
-    for (const int row : rowsToTell())
-        lines += QJsonDocument(rowAsJson(row)).toJson(QJsonDocument::Compact) + '\n';
-    return lines;
+    QByteArray text;
+    for (const int row : rowsToTell()) {
+        appendJson(text, row);
+        text += '\n';
+    }
+    return text;
 }
 
 QByteArray TablePane::rowsAsCsv() const
 {
-    const QList<int> shown = shownColumns();
-    const Columns columns(shown.begin(), shown.end());
+    const Columns columns = shownColumns();
     QByteArray text;
     appendHeader(text, m_model.fields(), columns);
     for (const int row : rowsToTell())
@@ -166,7 +166,7 @@ void TablePane::changeEvent(QEvent *event)
 // The server sorts: a click asks for another order.
 void TablePane::onHeaderClicked(int section)
 {
-    const QString field = QString::fromLatin1(m_model.fields()[size_t(section)].name.data(), qsizetype(m_model.fields()[size_t(section)].name.size()));
+    const QString field = nameOf(m_model.fields()[size_t(section)]);
     const bool isDescending = m_model.wish().sort == field;
     wish({ m_model.wish().filter, isDescending ? QLatin1Char('-') + field : field });
     m_view.horizontalHeader()->setSortIndicator(section, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
@@ -277,21 +277,20 @@ void TablePane::wish(const TableWish &wish)
     Q_EMIT wishChanged();
 }
 
-QJsonObject TablePane::rowAsJson(int row) const
+void TablePane::appendJson(QByteArray &text, int row) const
 {
-    QJsonObject object;
-    for (const int column : shownColumns())
-        object.insert(nameOf(m_model.fields()[size_t(column)]), m_model.index(row, column).data(RowTable::WholeText).toString());
-    return object;
+    JsonWriter json(text, Audience::Plain);
+    writeRow(json, {}, m_model.fields(), shownColumns(), [&](size_t field) { return m_model.valueAt(row, field); });
 }
 
-QList<int> TablePane::shownColumns() const
+// In the order in which they stand.
+Columns TablePane::shownColumns() const
 {
-    QList<int> columns;
+    Columns columns;
     const QHeaderView *header = m_view.horizontalHeader();
     for (int place = 0; place < header->count(); ++place) {
         if (!header->isSectionHidden(header->logicalIndex(place)))
-            columns << header->logicalIndex(place);
+            columns.push_back(size_t(header->logicalIndex(place)));
     }
     return columns;
 }

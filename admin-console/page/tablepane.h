@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "admin/tablewriter.h"
 #include "model/settings.h"
 #include "model/rowtable.h"
 #include "page/filterfield.h"
 
-#include <QJsonObject>
 #include <QLabel>
 #include <QStringList>
 #include <QTableView>
@@ -70,9 +70,9 @@ private:
     void buildView(const QStringList &columns);
     void retranslate();
     void hold();
-    QList<int> shownColumns() const;
+    Columns shownColumns() const;
     QList<int> rowsToTell() const;
-    QJsonObject rowAsJson(int row) const;
+    void appendJson(QByteArray &text, int row) const;
     void wish(const TableWish &wish);
 
     RowTable &m_model;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The console's window against a real server and real clients, as a person would use it; and what it leaves behind in the home
 // folder afterwards: no key.
-// Seen red: a cell that begins like a formula left as it is (formulasAreQuotedInCsv).
+// Seen red: a cell that begins like a formula left as it is, numbers as texts (exportsWhatItShows).
 #include "app/language.h"
 #include "app/mainwindow.h"
 #include "console/pagebench.h"
@@ -19,6 +19,8 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QTabWidget>
 
@@ -42,7 +44,7 @@ private Q_SLOTS:
     void adminSeesFigures();
     void connectionIsFoundAndClosed();
     void htmlIsShownAsText();
-    void formulasAreQuotedInCsv();
+    void exportsWhatItShows();
     void agentAndContactTalk();
     void keyIsMadeAndRevoked();
     void serverComesBack();
@@ -189,7 +191,7 @@ void TestEndToEnd::htmlIsShownAsText()
 }
 
 // Row B145 too.
-void TestEndToEnd::formulasAreQuotedInCsv()
+void TestEndToEnd::exportsWhatItShows()
 {
     WsClient client(m_server.port(), {.token = "dev-user-key", .query = "client=%3D1%2B1,%22x%22"});
     QVERIFY(client.sync());
@@ -200,6 +202,13 @@ void TestEndToEnd::formulasAreQuotedInCsv()
     QVERIFY2(csv.startsWith("user_name,role,state,"), csv);
     const QByteArray cell = "\"'=1+1,\"\"x\"\"\"";
     QVERIFY2(csv.contains(cell), csv);
+    // JSON keeps numbers and moments what they are.
+    const QJsonArray rows = QJsonDocument::fromJson(pane.rowsAsJson()).array();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0][QLatin1String("client")].toString(), QStringLiteral("=1+1,\"x\""));
+    QVERIFY(rows[0][QLatin1String("in")].isDouble());
+    QVERIFY(QDateTime::fromString(rows[0][QLatin1String("opened_at")].toString(), Qt::ISODateWithMs).isValid());
+    QCOMPARE(QJsonDocument::fromJson(pane.rowsAsJsonLines()).object(), rows[0].toObject());
     pane.filter().setFilter({});
 }
 
