@@ -35,12 +35,24 @@ void AuditTable::setWish(const TableWish &wish)
 {
     m_wish = { wish.filter }; // the order is the log's
     m_filter = filterOf(m_wish, fields());
+    startOver();
+    refresh();
+}
+
+void AuditTable::forget()
+{
+    startOver();
+    m_proof = {};
+    RowWindow::forget();
+}
+
+void AuditTable::startOver()
+{
     ++m_round;
     m_isReadingHead = m_isReadingOlder = false;
     m_entries.clear();
     m_repaired.clear();
     m_older.clear();
-    refresh();
 }
 
 void AuditTable::setWatched(bool isWatched)

@@ -42,6 +42,7 @@ public:
     void setWatched(bool isWatched) override;
     void setVisible(int first, int last) override;
     void refresh() override;
+    void forget() override;
 
 protected:
     bool isGap(int row) const override;
@@ -49,6 +50,7 @@ protected:
 private:
     using Page = RestPage<AuditEntry>;
 
+    void startOver();
     void onStream(int first, int last);
     // One page behind the cursor; then() once its entries are here, null: nothing more.
     void ask(const QString &cursor, void (AuditTable::*then)(const Page &));

@@ -60,6 +60,9 @@ void LiveState::close()
     m_wasConnected = false;
     m_self.reset();
     m_stats.clear();
+    for (RowTable *table : std::initializer_list<RowTable *>{ &m_connections, &m_closed, &m_sessions, &m_events, &m_audit, &m_logs })
+        table->forget();
+    Q_EMIT left();
     m_capabilities = {};
     setLink({});
     Q_EMIT capabilitiesChanged();

@@ -74,6 +74,8 @@ public:
 Q_SIGNALS:
     void linkChanged(const conversa::console::LinkView &link);
     void capabilitiesChanged();
+    // What is known of the server is not true of the next one.
+    void left();
 
 private Q_SLOTS:
     void onStatusChanged(const conversa::LinkStatus &status);

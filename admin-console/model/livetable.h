@@ -57,6 +57,12 @@ public:
         follow();
     }
     void refresh() override { subscribe(); }
+    void forget() override
+    {
+        m_sink = std::make_shared<TableSink<Row>>(m_readRow);
+        m_isAnswered = false;
+        RowWindow<Row>::forget();
+    }
 
 private:
     void subscribe()

@@ -29,6 +29,11 @@ public:
         show();
         this->setFreshness(Freshness::Live);
     }
+    void forget() override
+    {
+        m_all.clear();
+        RowWindow<Row>::forget();
+    }
     const std::vector<Row> &allRows() const { return m_all; }
 
 private:

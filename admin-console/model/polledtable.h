@@ -84,6 +84,13 @@ public:
         if (m_isWatched)
             ask({});
     }
+    void forget() override
+    {
+        ++m_asked;
+        m_isAsking = false;
+        m_nextCursor.clear();
+        RowWindow<Row>::forget();
+    }
     // Parameters beside filter, sort and paging.
     void setExtra(const QUrlQuery &extra)
     {

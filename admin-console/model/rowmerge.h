@@ -11,6 +11,15 @@
 
 namespace conversa::console {
 
+template <typename Row>
+QSet<Uuid> idSetOf(const std::vector<Row> &rows)
+{
+    QSet<Uuid> ids;
+    for (const Row &row : rows)
+        ids.insert(idOf(row));
+    return ids;
+}
+
 // Where the rows with these ids lie in [first, end), as ranges [begin, end) from the last to the first: whoever removes them in this
 // order finds the others where they were.
 template <typename Row>

@@ -95,6 +95,14 @@ public:
         m_store.dropBefore(m_store.end());
         Q_EMIT totalChanged();
     }
+    void forget() override
+    {
+        stop();
+        clear();
+        m_lost = 0;
+        m_hasStarted = false;
+        setFreshness(Freshness::Empty);
+    }
     // Takes rows that come from elsewhere than the stream.
     void append(std::vector<Row> rows) { take({ std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()) }); }
 

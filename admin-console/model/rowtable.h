@@ -62,6 +62,8 @@ public:
     virtual void setHeld(bool) { }
     virtual bool hasHeldChanges() const { return false; }
     virtual void refresh() { }
+    // What is here is of another server than what comes next.
+    virtual void forget() { }
     Freshness freshness() const { return m_freshness; }
     const Failure &failure() const { return m_failure; }
 

@@ -24,11 +24,18 @@ public:
     // While it is held, rows keep their places, and only what stands in them changes.
     void setHeld(bool isHeld) override
     {
-        m_isHeld = isHeld;
-        if (!isHeld && m_view)
+        // Nothing where it was not held: rows that go may take the selection along that held them.
+        if (std::exchange(m_isHeld, isHeld) && !isHeld && m_view)
             merge(m_view, m_isEnd);
     }
     bool hasHeldChanges() const override { return m_hasHeldChanges; }
+    void forget() override
+    {
+        m_isHeld = false;
+        setLive(0, int(m_rows.size()));
+        merge(std::make_shared<const TableView<Row>>(), true);
+        setFreshness(Freshness::Empty);
+    }
 
 protected:
     using View = std::shared_ptr<const TableView<Row>>;
@@ -85,8 +92,7 @@ void RowWindow<Row>::merge(const View &view, bool isEnd)
 template <typename Row>
 void RowWindow<Row>::place(const TableView<Row> &view)
 {
-    const auto ids = idsOf(view.rows);
-    const QSet<Uuid> seen(ids.begin(), ids.end());
+    const QSet<Uuid> seen = idSetOf(view.rows);
     // A row that came among the live ones has left its place elsewhere.
     removeRowsOf(seen, m_liveFirst + m_liveCount, int(m_rows.size()));
     removeRowsOf(seen, 0, m_liveFirst);
@@ -129,18 +135,13 @@ void RowWindow<Row>::changeRows(const std::vector<Row> &rows)
     QHash<Uuid, const Row *> changed;
     for (const Row &row : rows)
         changed.insert(idOf(row), &row);
-    int first = liveEnd();
-    int last = -1;
     for (int i = m_liveFirst; i < liveEnd(); ++i) {
-        if (const Row *row = changed.value(idOf(m_rows[size_t(i)]))) {
+        if (const Row *row = changed.value(idOf(m_rows[size_t(i)])))
             m_rows[size_t(i)] = *row;
-            first = std::min(first, i);
-            last = i;
-        }
     }
     // One signal: a view looks only at what it shows.
-    if (last >= 0)
-        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+    if (m_liveCount > 0 && !rows.empty())
+        Q_EMIT dataChanged(index(m_liveFirst, 0), index(liveEnd() - 1, columnCount() - 1));
 }
 
 template <typename Row>
@@ -185,15 +186,15 @@ void RowWindow<Row>::fitPlaceholders()
 {
     const int surplus = m_placeholders - std::max(int(std::min<qint64>(m_total, mostRows)) - int(m_rows.size()), 0);
     const int end = rowCount();
-    if (surplus > 0)
+    if (surplus > 0) {
         beginRemoveRows({}, end - surplus, end - 1);
-    else if (surplus < 0)
-        beginInsertRows({}, end, end - surplus - 1);
-    m_placeholders -= surplus;
-    if (surplus > 0)
+        m_placeholders -= surplus;
         endRemoveRows();
-    else if (surplus < 0)
+    } else if (surplus < 0) {
+        beginInsertRows({}, end, end - surplus - 1);
+        m_placeholders -= surplus;
         endInsertRows();
+    }
 }
 
 } // namespace conversa::console

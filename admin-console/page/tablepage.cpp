@@ -24,6 +24,7 @@ TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &column
     connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::watch);
     connect(&live, &LiveState::linkChanged, this, &TablePage::update);
     connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::update);
+    connect(&live, &LiveState::left, &model, &RowTable::forget);
     connect(&model, &RowTable::freshnessChanged, this, &TablePage::update);
     connect(&model, &RowTable::totalChanged, this, &TablePage::update);
     connect(&m_pane, &TablePane::wishChanged, this, &TablePage::update);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void marksWhatIsGone();
     void verifies();
     void aTenantsAdministratorSeesItsOwn();
+    void anotherServerHasALogOfItsOwn();
 
 private:
     AuditTable &table() { return m_page->table(); }
@@ -206,6 +207,19 @@ void TestAuditPage::aTenantsAdministratorSeesItsOwn()
         QCOMPARE(cell(m_page->pane(), row, "tenant"), u"shop"_s);
     QVERIFY(!buttonOf(*m_page, "verify")->isEnabled());
     QVERIFY(proof().startsWith("Whether anything is missing only an operator"_L1));
+}
+
+void TestAuditPage::anotherServerHasALogOfItsOwn()
+{
+    QVERIFY(m_bench->connectAs(m_operator));
+    QTRY_COMPARE(m_page->state(), PageState::Ready);
+    PageBench other;
+    QVERIFY2(other.start(), other.server.log());
+    m_bench->live.open({ QUrl(u"http://127.0.0.1:%1"_s.arg(other.server.port())), other.operatorKey() });
+    QCOMPARE(table().rowCount(), 0);
+    QCOMPARE(m_page->state(), PageState::Loading);
+    QTRY_COMPARE(m_page->state(), PageState::Ready);
+    QTRY_VERIFY2(proof().startsWith("Nothing is missing"_L1), qPrintable(proof()));
 }
 
 QTEST_MAIN(TestAuditPage)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void selectionStaysWithItsRow();
     void heldRowsStandStill();
     void rightAgainAfterCuts();
+    void anotherServerBeginsEmpty();
 
 private:
     struct Console
@@ -209,6 +210,22 @@ void TestLiveTable::rightAgainAfterCuts()
         QTRY_COMPARE(console.table.total(), qint64(agents));
         QCOMPARE(console.table.wish().filter, QStringLiteral("role:agent"));
     }
+}
+
+void TestLiveTable::anotherServerBeginsEmpty()
+{
+    FakeAdmin one({ .connections = 800 });
+    FakeAdmin other({ .connections = 5 });
+    QVERIFY(one.listen() && other.listen());
+    Console console(one);
+    QTRY_VERIFY(shows(console.table, one, 0, 500));
+    console.live.open({ QUrl(QStringLiteral("http://127.0.0.1:%1").arg(other.port())), "key" });
+    QCOMPARE(console.table.rowCount(), 0);
+    QCOMPARE(console.table.freshness(), Freshness::Empty);
+    console.table.setWatched(false); // as a page does while there is no connection
+    console.table.setWatched(true);
+    QTRY_VERIFY(shows(console.table, other, 0, 5));
+    QCOMPARE(console.table.rowCount(), 5);
 }
 
 QTEST_GUILESS_MAIN(TestLiveTable)
