@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Row F63 of the catalogue: the connection is cut 200 times at any moment. After each cut the table is right again, and wherever rows
 // of a stream are missing a mark says so.
-// Seen red: no mark after a new snapshot, no new subscription over a new connection.
+// Seen red: no mark after a new snapshot.
 #include "model/livestate.h"
 #include "support/fakeadmin.h"
 #include "support/faultproxy.h"

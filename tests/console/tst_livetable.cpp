@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of the admin socket as the console has them: merged in place, live where they are seen, and right again after cuts.
-// Seen red: the row count without its placeholders, rows not taken out where they went, the order not followed, a cursor
-// left out, no new subscription over a new connection.
+// Seen red: the row count without its placeholders, rows not taken out where they went, the order not followed (it never ends), a
+// cursor left out, no new subscription over a new connection, rows that move while they are held, rows of the server before.
 #include "model/livestate.h"
 #include "support/fakeadmin.h"
 
