@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 namespace conversa::console {
 
@@ -47,7 +48,7 @@ QVariant Conversation::data(const QModelIndex &index, int role) const
     case BusinessRole:
         return entry.isFromBusiness;
     case TimeRole:
-        return QDateTime::fromMSecsSinceEpoch(entry.timeMs, Qt::UTC);
+        return QDateTime::fromMSecsSinceEpoch(entry.timeMs, QTimeZone::utc());
     case StatusRole:
         return int(statusOf(entry));
     case StatusTextRole:

@@ -2,6 +2,7 @@
 #include "model/inboxmodel.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -220,7 +221,7 @@ QVariant InboxModel::data(const QModelIndex &index, int role) const
     case LastTextRole:
         return row.last ? QString::fromUtf8(row.last->text).simplified() : QString();
     case LastTimeRole:
-        return QDateTime::fromMSecsSinceEpoch(row.last ? row.last->timestampMs : row.createdMs, Qt::UTC);
+        return QDateTime::fromMSecsSinceEpoch(row.last ? row.last->timestampMs : row.createdMs, QTimeZone::utc());
     case UnreadRole:
         return row.unread;
     case WaitingRole:

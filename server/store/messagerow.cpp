@@ -35,6 +35,13 @@ ChatMessage messageOf(const SqlRows &row, const SessionKey &key, int first)
     return message;
 }
 
+InboxSession sessionOf(const SqlRows &row, const QByteArray &tenant, int first)
+{
+    return { { tenant, SessionId{ uuidOf(row.value(first)) } }, ContactId{ uuidOf(row.value(first + 1)) },
+        textOf(row.value(first + 2)), row.value(first + 3).toLongLong(), row.value(first + 4).toBool(),
+        row.value(first + 5).toLongLong(), row.value(first + 6).toLongLong() };
+}
+
 ApiKey apiKeyOf(const SqlRows &row)
 {
     ApiKey key;

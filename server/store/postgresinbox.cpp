@@ -11,14 +11,6 @@ namespace conversa {
 
 namespace {
 
-// The columns of inbox_page.sql.
-InboxSession sessionOf(const SqlRows &row, const QByteArray &tenant, int first = 0)
-{
-    return { { tenant, SessionId{ uuidOf(row.value(first)) } }, ContactId{ uuidOf(row.value(first + 1)) },
-        textOf(row.value(first + 2)), row.value(first + 3).toLongLong(), row.value(first + 4).toBool(),
-        row.value(first + 5).toLongLong(), row.value(first + 6).toLongLong() };
-}
-
 std::vector<qint64> numbersIn(const QByteArray &list)
 {
     std::vector<qint64> numbers;

@@ -12,13 +12,6 @@ namespace conversa {
 
 namespace {
 
-// The columns of inbox_page.sql.
-InboxSession sessionOf(const SqlRows &row, const QByteArray &tenant)
-{
-    return { { tenant, SessionId{ uuidOf(row.value(0)) } }, ContactId{ uuidOf(row.value(1)) }, textOf(row.value(2)),
-        row.value(3).toLongLong(), row.value(4).toBool(), row.value(5).toLongLong(), row.value(6).toLongLong() };
-}
-
 // Adds to a session what an inbox tells beside its row. Lives for one call.
 class SqliteDetails
 {
