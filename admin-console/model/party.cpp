@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/party.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 namespace conversa::console {
@@ -170,7 +171,8 @@ void Party::handOut(const QByteArray &key, const QString &text, std::optional<Me
     });
     if (isOnItsWay)
         return;
-    const Error lost{ ErrorCode::SendFailed, tr("Lost on the line, as set for this party.").toUtf8() };
+    // As in conversationdata.cpp: the context is named.
+    const Error lost{ ErrorCode::SendFailed, QCoreApplication::translate("conversa::console::Party", "Lost on the line, as set for this party.").toUtf8() };
     m_conversation->fail(key, QString::fromUtf8(lost.message));
     Q_EMIT sayFailed(key, lost);
 }

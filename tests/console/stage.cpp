@@ -147,8 +147,9 @@ void Stage::wear(Look look, const QString &language)
 
 void Stage::settle() const
 {
-    QCoreApplication::sendPostedEvents();
     QCoreApplication::processEvents();
+    // What came just now has asked for another layout.
+    QCoreApplication::sendPostedEvents();
 }
 
 } // namespace conversa::test
