@@ -13,9 +13,6 @@
 
 namespace conversa::console {
 
-namespace {
-}
-
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
 {

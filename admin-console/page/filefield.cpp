@@ -9,9 +9,6 @@
 
 namespace conversa::console {
 
-namespace {
-}
-
 FileField::FileField(QWidget *parent)
     : QWidget(parent)
 {

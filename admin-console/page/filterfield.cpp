@@ -13,7 +13,6 @@ namespace conversa::console {
 
 namespace {
 
-
 QString latin1(std::string_view text)
 {
     return QString::fromLatin1(text.data(), qsizetype(text.size()));

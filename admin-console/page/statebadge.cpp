@@ -45,7 +45,6 @@ StateBadge::StateBadge(QWidget *parent)
     row->setSpacing(8);
     row->addWidget(&m_sign);
     row->addWidget(&m_word);
-    m_word.setTextFormat(Qt::PlainText);
     makeHeading(m_word);
     refresh();
 }

@@ -114,19 +114,21 @@ void TablePane::restoreState(const QByteArray &state)
 
 QByteArray TablePane::rowsAsJson() const
 {
+    const Columns columns = shownColumns();
     QByteArray text = "[";
     for (const int row : rowsToTell()) {
         text += text.size() > 1 ? ",\n" : "\n";
-        appendJson(text, row);
+        appendJson(text, row, columns);
     }
     return text + "\n]\n";
 }
 
 QByteArray TablePane::rowsAsJsonLines() const
 {
+    const Columns columns = shownColumns();
     QByteArray text;
     for (const int row : rowsToTell()) {
-        appendJson(text, row);
+        appendJson(text, row, columns);
         text += '\n';
     }
     return text;
@@ -277,10 +279,10 @@ void TablePane::wish(const TableWish &wish)
     Q_EMIT wishChanged();
 }
 
-void TablePane::appendJson(QByteArray &text, int row) const
+void TablePane::appendJson(QByteArray &text, int row, const Columns &columns) const
 {
     JsonWriter json(text, Audience::Plain);
-    writeRow(json, {}, m_model.fields(), shownColumns(), [&](size_t field) { return m_model.valueAt(row, field); });
+    writeRow(json, {}, m_model.fields(), columns, [&](size_t field) { return m_model.valueAt(row, field); });
 }
 
 // In the order in which they stand.

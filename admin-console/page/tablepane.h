@@ -72,7 +72,7 @@ private:
     void hold();
     Columns shownColumns() const;
     QList<int> rowsToTell() const;
-    void appendJson(QByteArray &text, int row) const;
+    void appendJson(QByteArray &text, int row, const Columns &columns) const;
     void wish(const TableWish &wish);
 
     RowTable &m_model;

@@ -71,7 +71,6 @@ TimeChart::TimeChart(int lines, QWidget *parent)
     head->addWidget(&m_legend);
     column->addLayout(head);
     column->addWidget(&m_view, 1);
-    m_title.setTextFormat(Qt::PlainText);
     m_legend.setTextFormat(Qt::RichText);
     makeHeading(m_title);
     buildChart(lines);
