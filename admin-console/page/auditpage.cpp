@@ -50,7 +50,7 @@ AuditPage::AuditPage(LiveState &live, AuditTable *table, QWidget *parent)
     , m_details(new RowDetails(*table))
     , m_verdict(new VerdictBar)
 {
-    table->setParent(this);
+    adopt(*table);
     setObjectName(QStringLiteral("audit"));
     m_verify.setObjectName(QStringLiteral("verify"));
     m_verify.setMinimumHeight(controlHeight);

@@ -35,7 +35,7 @@ KeysPage::KeysPage(LiveState &live, KeyTable *keys, QWidget *parent)
           Access::Admin, parent)
     , m_keys(*keys)
 {
-    keys->setParent(this);
+    adopt(*keys);
     setObjectName(QStringLiteral("keys"));
     const std::pair<QPushButton *, const char *> buttons[] = { { &m_create, "createKey" }, { &m_rotate, "rotateKey" }, { &m_revoke, "revokeKey" } };
     for (const auto &[button, name] : buttons) {

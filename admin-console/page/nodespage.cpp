@@ -82,7 +82,7 @@ NodesPage::NodesPage(LiveState &live, NodeTable *nodes, QWidget *parent)
     , m_health(new VerdictBar)
     , m_result(new VerdictBar)
 {
-    nodes->setParent(this);
+    adopt(*nodes);
     setObjectName(QStringLiteral("nodes"));
     m_health->setObjectName(QStringLiteral("health"));
     m_result->setObjectName(QStringLiteral("result"));

@@ -37,7 +37,7 @@ SecurityPage::SecurityPage(LiveState &live, SecurityTable *events, QWidget *pare
     , m_restrictionPane(m_restrictions, { QStringLiteral("kind"), QStringLiteral("target"), QStringLiteral("tenant"), QStringLiteral("ends"), QStringLiteral("reason") })
     , m_offenders(new OffenderList)
 {
-    events->setParent(this);
+    adopt(*events);
     setObjectName(QStringLiteral("security"));
     m_events.setWish({ {}, QStringLiteral("age") });
     pane().setWidths({ 80, 140, 120, 70, 80, 90, 160 });

@@ -24,11 +24,16 @@ TablePage::TablePage(LiveState &live, RowTable &model, const QStringList &column
     connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::watch);
     connect(&live, &LiveState::linkChanged, this, &TablePage::update);
     connect(&live, &LiveState::capabilitiesChanged, this, &TablePage::update);
-    connect(&live, &LiveState::left, &model, &RowTable::forget);
     connect(&model, &RowTable::freshnessChanged, this, &TablePage::update);
     connect(&model, &RowTable::totalChanged, this, &TablePage::update);
     connect(&m_pane, &TablePane::wishChanged, this, &TablePage::update);
     connect(this, &Page::reconnectRequested, &live, &LiveState::retryNow);
+}
+
+void TablePage::adopt(RowTable &table)
+{
+    table.setParent(this);
+    connect(&m_live, &LiveState::left, &table, &RowTable::forget);
 }
 
 void TablePage::order(RestRequest request, const std::function<void(const QJsonObject &)> &done)

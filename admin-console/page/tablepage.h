@@ -29,6 +29,8 @@ public:
 
 protected:
     LiveState &live() { return m_live; }
+    // A table of the page's own: it begins anew with another server, as those of the LiveState do.
+    void adopt(RowTable &table);
     // Has the server do something. done(answer) where it did; where not, a remark says why.
     void order(RestRequest request, const std::function<void(const QJsonObject &)> &done);
     // What it is for and how the first row comes here.
