@@ -24,6 +24,8 @@ public:
     explicit Program(const QString &name)
         : m_path(qEnvironmentVariable("CONVERSA_BIN") + QLatin1Char('/') + name)
     {
+        // Read by the leak sanitizer alone.
+        set(QStringLiteral("LSAN_OPTIONS"), QStringLiteral("print_suppressions=0:suppressions=%1/tests/tools/openssl.supp").arg(qEnvironmentVariable("CONVERSA_SOURCE")));
     }
 
     void set(const QString &variable, const QString &value) { m_environment.insert(variable, value); }

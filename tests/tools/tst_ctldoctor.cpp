@@ -150,7 +150,8 @@ void TestCtlDoctor::untrusted()
     QVERIFY(trusted["sentence"_L1].toString().startsWith("TLSv1.3 "_L1) && trusted["sentence"_L1].toString().contains("is good for 1d"_L1));
     QCOMPARE(step(secured, u"socket"_s, trusting)["result"_L1].toString(), u"ok"_s);
     const Ended checked = m_ctl.run(QStringList{u"check"_s, u"-w"_s, u"lag=20s"_s, u"-c"_s, u"lag=30s"_s, u"--server"_s, secured} + trusting);
-    QVERIFY2(checked.code == 2 && checked.output.contains("the certificate ends in 1d"), checked.output);
+    QVERIFY2(checked.code == 2 && checked.output.contains("the certificate ends in 1d"),
+        QByteArray::number(checked.code) + ' ' + checked.output + checked.errors);
 }
 
 void TestCtlDoctor::wrongKey()
