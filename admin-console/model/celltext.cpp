@@ -181,10 +181,16 @@ struct CellWriter
         case FieldKind::Span:
             return spanText(number);
         case FieldKind::Since:
-            return number <= nowMs && nowMs - number < hourMs ? spanText(nowMs - number) : momentText(number);
+            return ageText(number);
         default: // a close code is a name, not a quantity
             return field.name == "code" ? QString::number(number) : QLocale().toString(number);
         }
+    }
+    // At least a second. What is newer than `now` came since, or its server's clock goes before ours.
+    QString ageText(qint64 unixMs) const
+    {
+        const qint64 ms = nowMs - unixMs;
+        return ms > -minuteMs && ms < hourMs ? spanText(std::max(ms, secondMs)) : momentText(unixMs);
     }
 };
 

@@ -17,6 +17,7 @@ const QString loadingText = QStringLiteral("…");
 RowTable::RowTable(std::span<const Field> fields, QObject *parent)
     : QAbstractTableModel(parent)
     , m_fields(fields)
+    , m_nowMs(QDateTime::currentMSecsSinceEpoch())
 {
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &RowTable::onSecond);
@@ -91,6 +92,7 @@ void RowTable::setFailed(const Failure &failure)
 
 void RowTable::onSecond()
 {
+    m_nowMs = QDateTime::currentMSecsSinceEpoch();
     if (rowCount() == 0)
         return;
     for (int column = 0; column < int(m_fields.size()); ++column) {
@@ -105,7 +107,7 @@ QVariant RowTable::textAt(const QModelIndex &index) const
         return index.column() == 0 ? tr("Rows are missing here.") : QString();
     if (!isLoaded(index.row()))
         return loadingText;
-    const QString text = cellText(m_fields[size_t(index.column())], valueAt(index.row(), size_t(index.column())), QDateTime::currentMSecsSinceEpoch());
+    const QString text = cellText(m_fields[size_t(index.column())], valueAt(index.row(), size_t(index.column())), m_nowMs);
     return text.isEmpty() ? unknownText : text;
 }
 

@@ -89,7 +89,9 @@ private:
     const std::span<const Field> m_fields;
     Freshness m_freshness = Freshness::Empty;
     Failure m_failure;
-    QTimer m_second; // times that pass are told anew
+    // What ages are told by: moved on once a second, since a cell changes with dataChanged alone.
+    qint64 m_nowMs;
+    QTimer m_second;
 };
 
 } // namespace conversa::console
