@@ -2813,6 +2813,14 @@
 <context>
     <name>conversa::console::OverviewPage</name>
     <message>
+        <source>Figures are for administrators</source>
+        <translation>Las cifras son para administradores</translation>
+    </message>
+    <message>
+        <source>It takes a key of the role admin to see how the server does.</source>
+        <translation>Hace falta una clave con el rol de administrador para ver cómo está el servidor.</translation>
+    </message>
+    <message>
         <source>5 minutes</source>
         <translation>5 minutos</translation>
     </message>

@@ -39,6 +39,8 @@ int RoomyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
 
 QRect RoomyStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
+    if (element == SE_ItemViewItemFocusRect) // the whole item: a sign beside the text would stand on another ground
+        return option->rect;
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     // A field inside another control has no frame, and its room from there.
     const auto *frame = element == SE_LineEditContents ? qstyleoption_cast<const QStyleOptionFrame *>(option) : nullptr;

@@ -37,12 +37,6 @@ int wrapOf(const QFontMetrics &metrics, const QString &text, int width)
     return metrics.boundingRect(QRect(0, 0, width, 1'000'000), Qt::TextWordWrap, text).width() > width ? Qt::TextWrapAnywhere : Qt::TextWordWrap;
 }
 
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
-    return { part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()) };
-}
-
 QString dayText(const QDateTime &moment)
 {
     const QDate day = moment.toLocalTime().date();
@@ -190,7 +184,7 @@ void BubbleDelegate::paintBubble(QPainter &painter, const Layout &layout, const 
     const bool isCurrent = option.state & QStyle::State_Selected;
     const QColor ground = isOwn ? mixed(palette.color(QPalette::Highlight), palette.color(QPalette::Base), 0.16)
                                 : mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.07);
-    painter.setPen(isCurrent ? QPen(palette.color(QPalette::Highlight), 2) : QPen(Qt::NoPen));
+    painter.setPen(isCurrent ? QPen(palette.color(QPalette::Highlight), 2) : QPen(palette.color(QPalette::Midlight)));
     painter.setBrush(ground);
     painter.drawRoundedRect(layout.bubble, 10, 10);
     if (!layout.quote.isNull()) {

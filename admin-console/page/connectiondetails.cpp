@@ -75,6 +75,11 @@ void ConnectionDetails::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         showRow();
+    if (event->type() == QEvent::PaletteChange) { // a link has the colour of when it was set
+        const QString links = m_joined.text();
+        m_joined.clear();
+        m_joined.setText(links);
+    }
     QScrollArea::changeEvent(event);
 }
 

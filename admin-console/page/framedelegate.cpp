@@ -2,7 +2,6 @@
 #include "page/framedelegate.h"
 
 #include "model/framering.h"
-#include "page/signs.h"
 
 #include <QPixmapCache>
 
@@ -51,8 +50,6 @@ void FrameDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const auto mark = FrameMark(index.data(FrameRing::MarkRole).toInt());
-    if (index.data(RowTable::IsGap).toBool())
-        option->palette.setColor(QPalette::Text, toneColor(Tone::Warning, option->palette));
     if (mark == FrameMark::Plain)
         return;
     const FrameLook look = lookOf(mark);

@@ -16,7 +16,7 @@ namespace conversa::console {
 
 namespace {
 
-constexpr std::array frameWidths{ 140, 80, 120, 90, 140, 80, 110 }; // of FrameRing's columns but the last
+constexpr std::array frameWidths{ 148, 96, 120, 90, 140, 80, 110 }; // of FrameRing's columns but the last
 
 QByteArray frameJson(const FrameRow &frame)
 {
@@ -154,7 +154,7 @@ void FramePage::update()
             { Sign::Cross, Tone::Quiet, tr("Frames are for administrators"), tr("It takes a key of the role admin to see what goes over connections.") });
     else if (link == LinkState::Reconnecting)
         setState(m_frames.kept() > 0 ? PageState::Stale : PageState::Loading, m_live.link());
-    else if (link == LinkState::Connecting)
+    else if (link != LinkState::Connected)
         setState(PageState::Loading);
     else if (m_frames.kept() == 0 && m_frames.freshness() == Freshness::Refused)
         setFailed(m_frames.failure());

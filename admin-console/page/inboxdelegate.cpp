@@ -50,7 +50,7 @@ QString shortMoment(const QDateTime &moment)
 void paintAvatar(QPainter &painter, const QRect &rect, const QString &name, const QPalette &palette)
 {
     painter.setPen(Qt::NoPen);
-    painter.setBrush(palette.color(QPalette::Midlight));
+    painter.setBrush(mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.18));
     painter.drawEllipse(rect);
     painter.setPen(palette.color(QPalette::Text));
     painter.drawText(rect, Qt::AlignCenter, name.left(1).toUpper());

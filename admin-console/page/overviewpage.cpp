@@ -92,6 +92,9 @@ void OverviewPage::update()
     const bool isStale = m_live.link().state != LinkState::Connected;
     for (FigureTile *tile : { &m_connections, &m_sessions, &m_in, &m_out, &m_redis, &m_database })
         tile->setStale(isStale);
+    if (m_live.access() == Access::Agent)
+        return setState(PageState::NoPermission,
+            { Sign::Cross, Tone::Quiet, tr("Figures are for administrators"), tr("It takes a key of the role admin to see how the server does.") });
     if (!m_live.stats().now())
         return setState(PageState::Loading);
     setState(isStale ? PageState::Stale : PageState::Ready, m_live.link());

@@ -3,7 +3,9 @@
 
 #include "model/rowtable.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QPainter>
 
 namespace conversa::console {
 
@@ -62,11 +64,26 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
+    if (index.data(RowTable::IsGap).toBool())
+        return paintGap(*painter, cell, index.siblingAtColumn(0).data().toString());
     const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
     cell.rect.adjust(sidePadding, 0, -sidePadding, 0);
     cell.state &= ~QStyle::State_HasFocus; // the row shows where one is
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+}
+
+// One text across all columns, of which each cell paints its part.
+void RowDelegate::paintGap(QPainter &painter, const QStyleOptionViewItem &cell, const QString &text) const
+{
+    const auto *view = static_cast<const QAbstractItemView *>(cell.widget);
+    view->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, &painter, view);
+    const QRect row(2 * sidePadding, cell.rect.top(), view->viewport()->width() - 4 * sidePadding, cell.rect.height());
+    painter.save();
+    painter.setClipRect(cell.rect);
+    painter.setPen(cell.state & QStyle::State_Selected ? cell.palette.color(QPalette::HighlightedText) : toneColor(Tone::Warning, cell.palette));
+    painter.drawText(row, int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft | Qt::AlignVCenter)), text);
+    painter.restore();
 }
 
 void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -78,10 +95,12 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     const auto meaning = signOfWord(index.data(RowTable::WholeText).toString().toUtf8());
     if (!meaning)
         return;
+    const bool isSelected = option->state & QStyle::State_Selected;
+    const QColor color = isSelected ? option->palette.color(QPalette::HighlightedText) : toneColor(meaning->tone, option->palette);
     const qreal ratio = option->widget ? option->widget->devicePixelRatioF() : 1;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = { wordSignSize, wordSignSize };
-    option->icon = QIcon(signPixmap(meaning->sign, toneColor(meaning->tone, option->palette), wordSignSize, ratio));
+    option->icon = QIcon(signPixmap(meaning->sign, color, wordSignSize, ratio));
 }
 
 } // namespace conversa::console

@@ -33,6 +33,9 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    void paintGap(QPainter &painter, const QStyleOptionViewItem &cell, const QString &text) const;
 };
 
 } // namespace conversa::console

@@ -12,11 +12,17 @@ namespace {
 constexpr qreal Units = 16;
 constexpr QRectF Disc(1.5, 1.5, 13, 13);
 
+// What is drawn on a disc of this colour.
+QColor inkOn(const QColor &ground)
+{
+    return ground.lightness() > 150 ? Qt::black : Qt::white;
+}
+
 void drawTick(QPainter &painter, const QColor &color)
 {
     painter.setBrush(color);
     painter.drawEllipse(Disc);
-    painter.setPen(QPen(Qt::white, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(inkOn(color), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(QPolygonF{ { 4.8, 8.3 }, { 7.1, 10.6 }, { 11.4, 5.8 } });
 }
@@ -40,7 +46,7 @@ void drawTriangle(QPainter &painter, const QColor &color)
     painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(color);
     painter.drawPolygon(QPolygonF{ { 8, 2 }, { 14.6, 13.6 }, { 1.4, 13.6 } });
-    painter.setPen(QPen(Qt::white, 1.7, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(inkOn(color), 1.7, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(8, 6.2), QPointF(8, 9.4));
     painter.drawPoint(QPointF(8, 12));
 }
@@ -49,7 +55,7 @@ void drawCross(QPainter &painter, const QColor &color)
 {
     painter.setBrush(color);
     painter.drawEllipse(Disc);
-    painter.setPen(QPen(Qt::white, 1.8, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(inkOn(color), 1.8, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(5.6, 5.6), QPointF(10.4, 10.4));
     painter.drawLine(QPointF(10.4, 5.6), QPointF(5.6, 10.4));
 }
@@ -75,6 +81,12 @@ void draw(Sign sign, QPainter &painter, const QColor &color)
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+}
+
+QColor mixed(const QColor &color, const QColor &ground, double share)
+{
+    const auto part = [share](int x, int y) { return int(x * share + y * (1 - share)); };
+    return { part(color.red(), ground.red()), part(color.green(), ground.green()), part(color.blue(), ground.blue()) };
 }
 
 QColor toneColor(Tone tone, const QPalette &palette)

@@ -158,7 +158,7 @@ void TimeChart::applyColors()
         m_lines[i]->setPen(QPen(lineColor(int(i), colors), lineWidth));
     for (QAbstractAxis *axis : { static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_value) }) {
         axis->setLabelsColor(quiet);
-        axis->setGridLineColor(colors.color(QPalette::Midlight));
+        axis->setGridLineColor(mixed(colors.color(QPalette::Text), colors.color(QPalette::Base), 0.18)); // behind the lines
         axis->setLinePenColor(colors.color(QPalette::Midlight));
         QFont small = font();
         small.setPointSizeF(small.pointSizeF() * 0.85);

@@ -16,8 +16,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char *Contacts[] = { "Ana Lima", "Bruno Castro", "Carla Dias", "Diego Ramos", "Elena Ortiz", "Fábio Nunes", "Gabriela Reis", "Hugo Prado" };
+// Of a contact and an agent in turn.
 constexpr const char *Said[] = { "Hello! My order 4711 has not come yet.", "Good morning, I am looking into it.", "Thank you. It was to be here on Monday.",
-    "It left our house this morning and arrives tomorrow before noon.", "Great, that works for me!", "Can I pay the second half by card?" };
+    "It left our house this morning and arrives tomorrow before noon.", "Great, that works for me!", "Is there anything else I can do for you?",
+    "Can I pay the second half by card?", "Of course. I have sent you the link." };
 
 QString idOf(int number)
 {
@@ -92,15 +94,15 @@ bool Stage::bringPeople()
 
 void Stage::talk(int count)
 {
-    for (int i = 0; i < count; ++i) {
-        const size_t room = size_t(i) % m_rooms.size();
-        const size_t turn = size_t(i) / m_rooms.size();
+    for (const size_t end = m_spoken + size_t(count); m_spoken < end; ++m_spoken) {
+        const size_t room = m_spoken % m_rooms.size();
+        const size_t turn = m_spoken / m_rooms.size();
         const auto &[session, contact] = m_rooms[room];
-        // The contact begins, and of every third session the contact has the last word.
+        // The contact begins.
         m_people[2 * room + turn % 2]->sendJson({ { u"type"_s, u"send_message"_s },
             { u"payload"_s,
                 QJsonObject{ { u"session_id"_s, QString::fromLatin1(session) }, { u"contact_id"_s, QString::fromLatin1(contact) },
-                    { u"text"_s, QString::fromUtf8(Said[(turn + room) % std::size(Said)]) } } } });
+                    { u"text"_s, QString::fromUtf8(Said[(turn + 2 * room) % std::size(Said)]) } } } });
         m_people[2 * room + turn % 2]->sync();
     }
 }

@@ -73,6 +73,7 @@ private:
     QByteArray m_agentKey;
     std::vector<std::unique_ptr<WsClient>> m_people;
     std::vector<std::pair<QByteArray, QByteArray>> m_rooms; // session and contact
+    size_t m_spoken = 0; // messages
 };
 
 } // namespace conversa::test
