@@ -118,6 +118,23 @@
     </message>
 </context>
 <context>
+    <name>conversa::console::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) written</source>
+        <translation>
+            <numerusform>%n row written</numerusform>
+            <numerusform>%n rows written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in %1.</source>
+        <translation>
+            <numerusform>%n row is in %1.</numerusform>
+            <numerusform>%n rows are in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>conversa::console::FramePage</name>
     <message numerus="yes">
         <source>%n frame(s)</source>

@@ -1630,6 +1630,59 @@
     </message>
 </context>
 <context>
+    <name>conversa::console::ExportDialog</name>
+    <message>
+        <source>Export rows</source>
+        <translation>Exportar filas</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Valores separados por comas (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON, a row a line (*.jsonl)</source>
+        <translation>JSON, una línea por fila (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>No se pudo escribir el archivo: %1</translation>
+    </message>
+    <message>
+        <source>Asking for the first rows…</source>
+        <translation>Pidiendo las primeras filas…</translation>
+    </message>
+    <message>
+        <source>Not exported: it was stopped.</source>
+        <translation>No se exportó: se detuvo.</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>No se exportó: %1</translation>
+    </message>
+    <message>
+        <source>Those of %1 are missing: it does not answer.</source>
+        <translation>Faltan las de %1: no responde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written</source>
+        <translation>
+            <numerusform>%n fila escrita</numerusform>
+            <numerusform>%n filas escritas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in %1.</source>
+        <translation>
+            <numerusform>%n fila está en %1.</numerusform>
+            <numerusform>%n filas están en %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>conversa::console::FileField</name>
     <message>
         <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
@@ -3887,28 +3940,8 @@
         <translation>&amp;Quitar filtro</translation>
     </message>
     <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>Valores separados por comas (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export rows</source>
-        <translation>Exportar filas</translation>
-    </message>
-    <message>
-        <source>The file could not be written: %1</source>
-        <translation>No se pudo escribir el archivo: %1</translation>
-    </message>
-    <message>
         <source>Not done: %1</source>
         <translation>No se hizo: %1</translation>
-    </message>
-    <message>
-        <source>JSON, a row a line (*.jsonl)</source>
-        <translation>JSON, una línea por fila (*.jsonl)</translation>
     </message>
 </context>
 <context>

@@ -1630,6 +1630,59 @@
     </message>
 </context>
 <context>
+    <name>conversa::console::ExportDialog</name>
+    <message>
+        <source>Export rows</source>
+        <translation>Exportar linhas</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Valores separados por vírgula (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON, a row a line (*.jsonl)</source>
+        <translation>JSON, uma linha por registro (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Não foi possível gravar o arquivo: %1</translation>
+    </message>
+    <message>
+        <source>Asking for the first rows…</source>
+        <translation>Pedindo as primeiras linhas…</translation>
+    </message>
+    <message>
+        <source>Not exported: it was stopped.</source>
+        <translation>Não exportado: foi interrompido.</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Não exportado: %1</translation>
+    </message>
+    <message>
+        <source>Those of %1 are missing: it does not answer.</source>
+        <translation>Faltam as de %1: não responde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written</source>
+        <translation>
+            <numerusform>%n linha gravada</numerusform>
+            <numerusform>%n linhas gravadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in %1.</source>
+        <translation>
+            <numerusform>%n linha está em %1.</numerusform>
+            <numerusform>%n linhas estão em %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>conversa::console::FileField</name>
     <message>
         <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
@@ -3887,28 +3940,8 @@
         <translation>&amp;Limpar filtro</translation>
     </message>
     <message>
-        <source>Comma-separated values (*.csv)</source>
-        <translation>Valores separados por vírgula (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Export rows</source>
-        <translation>Exportar linhas</translation>
-    </message>
-    <message>
-        <source>The file could not be written: %1</source>
-        <translation>Não foi possível gravar o arquivo: %1</translation>
-    </message>
-    <message>
         <source>Not done: %1</source>
         <translation>Não foi feito: %1</translation>
-    </message>
-    <message>
-        <source>JSON, a row a line (*.jsonl)</source>
-        <translation>JSON, uma linha por registro (*.jsonl)</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,8 @@ namespace conversa::console {
 
 namespace {
 
+const QString auditPath = QStringLiteral("/api/v1/admin/audit");
+
 Result<RestPage<AuditEntry>> readAuditPage(QByteArrayView body)
 {
     return readRestPage<AuditEntry>(body, "rows", readAuditEntry);
@@ -44,6 +46,11 @@ void AuditTable::forget()
     startOver();
     m_proof = {};
     RowWindow::forget();
+}
+
+std::optional<RowSource> AuditTable::source() const
+{
+    return m_older.isEmpty() ? std::nullopt : std::optional(RowSource{ auditPath, "rows" });
 }
 
 void AuditTable::startOver()
@@ -106,7 +113,7 @@ void AuditTable::onStream(int first, int last)
 
 void AuditTable::ask(const QString &cursor, void (AuditTable::*then)(const Page &))
 {
-    RestRequest request{ QStringLiteral("/api/v1/admin/audit") };
+    RestRequest request{ auditPath };
     request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
     addParameter(request, "filter", m_wish.filter);
     addParameter(request, "cursor", cursor);

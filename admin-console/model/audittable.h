@@ -43,6 +43,7 @@ public:
     void setVisible(int first, int last) override;
     void refresh() override;
     void forget() override;
+    std::optional<RowSource> source() const override;
 
 protected:
     bool isGap(int row) const override;

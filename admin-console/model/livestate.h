@@ -91,9 +91,9 @@ private:
     QThread m_thread; // the link's
     Rest m_rest{ m_thread };
     AdminChannel m_channel{ m_thread };
-    LiveTable<ConnectionRow> m_connections{ m_channel, AdminTopic::Connections, readConnectionRow };
-    LiveTable<ClosedRow> m_closed{ m_channel, AdminTopic::Closed, readClosedRow };
-    LiveTable<SessionRow> m_sessions{ m_channel, AdminTopic::Sessions, readSessionRow };
+    LiveTable<ConnectionRow> m_connections{ m_channel, AdminTopic::Connections, readConnectionRow, { QStringLiteral("/api/v1/admin/connections"), "connections" } };
+    LiveTable<ClosedRow> m_closed{ m_channel, AdminTopic::Closed, readClosedRow, { QStringLiteral("/api/v1/admin/connections/closed"), "connections" } };
+    LiveTable<SessionRow> m_sessions{ m_channel, AdminTopic::Sessions, readSessionRow, { QStringLiteral("/api/v1/admin/sessions"), "sessions" } };
     RowRing<EventRow> m_events{ m_channel, AdminTopic::Events, readEventRow, mostRows };
     RowRing<AuditEntry> m_audit{ m_channel, AdminTopic::Audit, readAuditEntry, mostAudit };
     RowRing<LogRow> m_logs{ m_channel, AdminTopic::Logs, readLogRow, size_t(Settings().logRowsKept()) };

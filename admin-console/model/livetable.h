@@ -17,11 +17,12 @@ public:
     static constexpr int marginRows = 100; // live before the first visible row
 
     // `channel` outlives it.
-    LiveTable(AdminChannel &channel, AdminTopic topic, typename TableSink<Row>::ReadRow readRow, QObject *parent = nullptr)
+    LiveTable(AdminChannel &channel, AdminTopic topic, typename TableSink<Row>::ReadRow readRow, RowSource source, QObject *parent = nullptr)
         : RowWindow<Row>(topicFields(topic), parent)
         , m_channel(channel)
         , m_topic(topic)
         , m_readRow(readRow)
+        , m_source(std::move(source))
         , m_sink(std::make_shared<TableSink<Row>>(readRow))
     {
         QObject::connect(&channel, &AdminChannel::newsCame, this, [this](AdminTopic told) {
@@ -57,6 +58,7 @@ public:
         follow();
     }
     void refresh() override { subscribe(); }
+    std::optional<RowSource> source() const override { return qint64(this->rows().size()) < this->total() ? std::optional(m_source) : std::nullopt; }
     void forget() override
     {
         m_sink = std::make_shared<TableSink<Row>>(m_readRow);
@@ -112,6 +114,7 @@ private:
     AdminChannel &m_channel;
     const AdminTopic m_topic;
     const typename TableSink<Row>::ReadRow m_readRow;
+    const RowSource m_source;
     std::shared_ptr<TableSink<Row>> m_sink;
     TableWish m_wish;
     int m_firstVisible = 0;

@@ -49,10 +49,10 @@ public:
     using ReadPage = Result<RestPage<Row>> (*)(QByteArrayView);
 
     // `rest` outlives it. An interval of 0: only refresh() asks again.
-    PolledTable(Rest &rest, QString path, std::span<const Field> fields, ReadPage readPage, std::chrono::milliseconds interval, QObject *parent = nullptr)
+    PolledTable(Rest &rest, RowSource source, std::span<const Field> fields, ReadPage readPage, std::chrono::milliseconds interval, QObject *parent = nullptr)
         : RowWindow<Row>(fields, parent)
         , m_rest(rest)
-        , m_path(std::move(path))
+        , m_source(std::move(source))
         , m_readPage(readPage)
         , m_interval(interval)
     {
@@ -84,6 +84,7 @@ public:
         if (m_isWatched)
             ask({});
     }
+    std::optional<RowSource> source() const override { return qint64(this->rows().size()) < this->total() ? std::optional(m_source) : std::nullopt; }
     void forget() override
     {
         ++m_asked;
@@ -94,14 +95,14 @@ public:
     // Parameters beside filter, sort and paging.
     void setExtra(const QUrlQuery &extra)
     {
-        m_extra = extra;
+        m_source.extra = extra;
         setWish(m_wish);
     }
 
 private:
     void ask(const QString &cursor)
     {
-        RestRequest request{ m_path, m_extra };
+        RestRequest request{ m_source.path, m_source.extra };
         request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
         addParameter(request, "filter", m_wish.filter);
         addParameter(request, "sort", m_wish.sort);
@@ -133,11 +134,10 @@ private:
     }
 
     Rest &m_rest;
-    const QString m_path;
+    RowSource m_source;
     const ReadPage m_readPage;
     const std::chrono::milliseconds m_interval;
     QTimer m_timer;
-    QUrlQuery m_extra;
     TableWish m_wish;
     QString m_nextCursor;
     quint64 m_asked = 0; // which question the last answer is to

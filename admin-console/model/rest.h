@@ -36,10 +36,10 @@ public:
 
     // done(answer) is called once, later, unless `context` is gone by then. `read` runs in the link's thread.
     template <typename T>
-    void ask(RestRequest request, Result<T> (*read)(QByteArrayView), QObject *context, std::function<void(const Answer<T> &)> done)
+    void ask(RestRequest request, std::function<Result<T>(QByteArrayView)> read, QObject *context, std::function<void(const Answer<T> &)> done)
     {
         send(std::move(request), context,
-            [read](const RestReply &reply) -> std::shared_ptr<void> { return std::make_shared<Answer<T>>(answerOf(reply, read)); },
+            [read = std::move(read)](const RestReply &reply) -> std::shared_ptr<void> { return std::make_shared<Answer<T>>(answerOf(reply, read)); },
             [done = std::move(done)](const std::shared_ptr<void> &answer) { done(*static_cast<Answer<T> *>(answer.get())); });
     }
 
@@ -53,7 +53,7 @@ private:
     };
 
     template <typename T>
-    static Answer<T> answerOf(const RestReply &reply, Result<T> (*read)(QByteArrayView))
+    static Answer<T> answerOf(const RestReply &reply, const std::function<Result<T>(QByteArrayView)> &read)
     {
         if (reply.failure.problem != Problem::None)
             return reply.failure;

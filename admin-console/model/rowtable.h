@@ -3,6 +3,7 @@
 
 #include "admin/field.h"
 #include "model/answer.h"
+#include "model/rowsource.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
@@ -62,6 +63,8 @@ public:
     virtual void setHeld(bool) { }
     virtual bool hasHeldChanges() const { return false; }
     virtual void refresh() { }
+    // Where there are more rows than those that are loaded; nothing: these are all.
+    virtual std::optional<RowSource> source() const { return {}; }
     // What is here is of another server than what comes next.
     virtual void forget() { }
     Freshness freshness() const { return m_freshness; }

@@ -72,7 +72,7 @@ NodeHealth healthOf(const std::vector<NodeRow> &nodes)
 }
 
 NodesPage::NodesPage(LiveState &live, QWidget *parent)
-    : NodesPage(live, new NodeTable(live.rest(), QStringLiteral("/api/v1/admin/nodes"), nodeFields(), readNodes, nodeInterval), parent)
+    : NodesPage(live, new NodeTable(live.rest(), { QStringLiteral("/api/v1/admin/nodes"), "nodes" }, nodeFields(), readNodes, nodeInterval), parent)
 {
 }
 

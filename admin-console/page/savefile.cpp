@@ -11,8 +11,12 @@ namespace conversa::console {
 void saveFile(QWidget *parent, const QString &name, const QByteArray &bytes)
 {
     const QString path = QFileDialog::getSaveFileName(parent, QCoreApplication::translate("SaveFile", "Save as"), name);
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        writeFile(parent, path, bytes);
+}
+
+void writeFile(QWidget *parent, const QString &path, const QByteArray &bytes)
+{
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return;

@@ -25,7 +25,7 @@ Result<RestPage<EventRow>> readSecurityEvents(QByteArrayView body)
 } // namespace
 
 SecurityPage::SecurityPage(LiveState &live, QWidget *parent)
-    : SecurityPage(live, new SecurityTable(live.rest(), securityPath, eventFields(), readSecurityEvents, securityInterval), parent)
+    : SecurityPage(live, new SecurityTable(live.rest(), { securityPath, "events" }, eventFields(), readSecurityEvents, securityInterval), parent)
 {
 }
 

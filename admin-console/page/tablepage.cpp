@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/tablepage.h"
 
-#include "model/settings.h"
+#include "page/exportdialog.h"
 #include "page/problemtext.h"
+#include "page/savefile.h"
 
 #include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
-#include <QLocale>
-#include <QMessageBox>
-#include <QSaveFile>
 
 namespace conversa::console {
 
@@ -78,14 +74,9 @@ void TablePage::refresh()
     m_pane.model().refresh();
 }
 
-void TablePage::exportRows()
-{
-    saveRows(this, objectName(), m_pane);
-}
-
 void TablePage::copyAsJson()
 {
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_pane.rowsAsJson()));
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_pane.rowsAs(RowFormat::Json)));
 }
 
 void TablePage::setPaused(bool isPaused)
@@ -124,21 +115,18 @@ StateText TablePage::noMatchText() const
     return { Sign::Ring, Tone::Quiet, tr("Nothing matches the filter."), m_pane.filterText(), tr("C&lear filter") };
 }
 
-void saveRows(QWidget *parent, const QString &name, TablePane &pane)
+// The selected rows, or all that the filter finds.
+void TablePage::exportRows()
 {
-    const QString csv = TablePage::tr("Comma-separated values (*.csv)");
-    const QString json = TablePage::tr("JSON (*.json)");
-    const QString lines = TablePage::tr("JSON, a row a line (*.jsonl)");
-    const bool isJsonWanted = Settings().exportFormat() == ExportFormat::Json;
-    QString chosen = isJsonWanted ? json : csv;
-    const QString path = QFileDialog::getSaveFileName(parent, TablePage::tr("Export rows"), name + (isJsonWanted ? QStringLiteral(".json") : QStringLiteral(".csv")), QStringList{ csv, json, lines }.join(QStringLiteral(";;")), &chosen);
+    const auto [path, format] = ExportDialog::askWhere(this, objectName());
     if (path.isEmpty())
         return;
-    QSaveFile file(path);
-    const auto is = [&](const QString &kind, const char *ending) { return path.endsWith(QLatin1String(ending)) || (chosen == kind && QFileInfo(path).suffix().isEmpty()); };
-    const QByteArray rows = is(lines, ".jsonl") ? pane.rowsAsJsonLines() : is(json, ".json") ? pane.rowsAsJson() : pane.rowsAsCsv();
-    if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size() || !file.commit())
-        QMessageBox::warning(parent, TablePage::tr("Export rows"), TablePage::tr("The file could not be written: %1").arg(file.errorString()));
+    const auto source = m_pane.selectedRows().isEmpty() ? m_pane.model().source() : std::nullopt;
+    if (!source)
+        return writeFile(this, path, m_pane.rowsAs(format));
+    auto *dialog = new ExportDialog(m_live.rest(), *source, m_pane.model().wish(), m_pane.shownKeys(), format, path, this);
+    connect(dialog, &ExportDialog::ended, this, [this](const QString &sentence) { Q_EMIT remarked(sentence); });
+    dialog->start();
 }
 
 } // namespace conversa::console

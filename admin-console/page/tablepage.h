@@ -57,7 +57,4 @@ private:
     bool m_isWatching = false;
 };
 
-// Asks where to, and writes it there; a sentence where that goes wrong.
-void saveRows(QWidget *parent, const QString &name, TablePane &pane);
-
 } // namespace conversa::console

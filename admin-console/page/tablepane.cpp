@@ -112,36 +112,24 @@ void TablePane::restoreState(const QByteArray &state)
     m_view.horizontalHeader()->restoreState(state);
 }
 
-QByteArray TablePane::rowsAsJson() const
+QByteArray TablePane::rowsAs(RowFormat format) const
 {
     const Columns columns = shownColumns();
-    QByteArray text = "[";
+    const bool isArray = format == RowFormat::Json;
+    QByteArray text = isArray ? "[" : "";
+    if (format == RowFormat::Csv)
+        appendHeader(text, m_model.fields(), columns);
     for (const int row : rowsToTell()) {
-        text += text.size() > 1 ? ",\n" : "\n";
+        if (format == RowFormat::Csv) {
+            appendRow(text, m_model.fields(), columns, [&](size_t field) { return m_model.valueAt(row, field); });
+            continue;
+        }
+        if (isArray)
+            text += text.size() > 1 ? ",\n" : "\n";
         appendJson(text, row, columns);
+        text += isArray ? "" : "\n";
     }
-    return text + "\n]\n";
-}
-
-QByteArray TablePane::rowsAsJsonLines() const
-{
-    const Columns columns = shownColumns();
-    QByteArray text;
-    for (const int row : rowsToTell()) {
-        appendJson(text, row, columns);
-        text += '\n';
-    }
-    return text;
-}
-
-QByteArray TablePane::rowsAsCsv() const
-{
-    const Columns columns = shownColumns();
-    QByteArray text;
-    appendHeader(text, m_model.fields(), columns);
-    for (const int row : rowsToTell())
-        appendRow(text, m_model.fields(), columns, [&](size_t field) { return m_model.valueAt(row, field); });
-    return text;
+    return isArray ? text + "\n]\n" : text;
 }
 
 bool TablePane::eventFilter(QObject *watched, QEvent *event)
@@ -295,6 +283,16 @@ Columns TablePane::shownColumns() const
             columns.push_back(size_t(header->logicalIndex(place)));
     }
     return columns;
+}
+
+QList<QByteArray> TablePane::shownKeys() const
+{
+    QList<QByteArray> keys;
+    for (const size_t column : shownColumns()) {
+        const std::string_view key = m_model.fields()[column].key;
+        keys << QByteArray(key.data(), qsizetype(key.size()));
+    }
+    return keys;
 }
 
 QList<int> TablePane::rowsToTell() const

@@ -4,6 +4,7 @@
 #include "admin/tablewriter.h"
 #include "model/settings.h"
 #include "model/rowtable.h"
+#include "model/tableexport.h"
 #include "page/filterfield.h"
 
 #include <QLabel>
@@ -45,9 +46,9 @@ public:
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
     // The selected rows, or all that are loaded, of the shown columns.
-    QByteArray rowsAsJson() const;
-    QByteArray rowsAsJsonLines() const;
-    QByteArray rowsAsCsv() const;
+    QByteArray rowsAs(RowFormat format) const;
+    // The keys of the shown columns, in the order in which they stand.
+    QList<QByteArray> shownKeys() const;
 
 Q_SIGNALS:
     void selectionChanged();

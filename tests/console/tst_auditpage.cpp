@@ -2,11 +2,16 @@
 // The page of the audit log on a real server: its states, what comes while it is looked at, what happened while there was no
 // connection, and rows that are missing.
 // Seen red: the head not read anew after a cut (nothingIsMissedOverACut), numbers not looked at (marksWhatIsGone), the stream not
-// watched (whatHappensComesOnTop).
+// watched (whatHappensComesOnTop), only what is loaded exported (exportsAllOfIt), a file committed whatever came of it
+// (exportsNothingByHalves).
 #include "console/pagebench.h"
 #include "page/auditpage.h"
 #include "support/restclient.h"
 
+#include <QFileDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLineEdit>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -27,6 +32,9 @@ private Q_SLOTS:
     void isClosedToAgents();
     void whatHappensComesOnTop();
     void walksThroughTheHistory();
+    void exportsAllOfIt_data();
+    void exportsAllOfIt();
+    void exportsNothingByHalves();
     void nothingIsMissedOverACut();
     void marksWhatIsGone();
     void verifies();
@@ -42,6 +50,17 @@ private:
     {
         for (int i = 0; i < times; ++i)
             QVERIFY(WsClient(m_bench->server.port(), { .token = key }).isOpen());
+    }
+    // Answers the dialog that asks where to.
+    void exportTo(const QString &path)
+    {
+        QTimer::singleShot(0, this, [path] {
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
+            static_cast<QDialog *>(dialog)->accept();
+        });
+        m_page->exportRows();
     }
     // Every number of every chain that is shown.
     bool isWhole()
@@ -137,6 +156,48 @@ void TestAuditPage::walksThroughTheHistory()
     QVERIFY(isThere());
     QVERIFY(isWhole());
     QTRY_VERIFY2(proof().startsWith("Nothing is missing"_L1), qPrintable(proof()));
+}
+
+void TestAuditPage::exportsAllOfIt_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("CSV") << u"log.csv"_s;
+    QTest::newRow("JSON") << u"log.json"_s;
+    QTest::newRow("lines") << u"log.jsonl"_s;
+}
+
+// More than the page has loaded.
+void TestAuditPage::exportsAllOfIt()
+{
+    QFETCH(const QString, name);
+    knock(400);
+    QVERIFY(m_bench->connectAs(m_operator));
+    QTRY_COMPARE(m_page->state(), PageState::Ready);
+    QTRY_VERIFY(table().rowCount() >= 500);
+    const auto remarks = remarksOf(*m_page);
+    exportTo(m_bench->server.file(name));
+    QTRY_COMPARE(remarks->size(), 1);
+    QFile file(m_bench->server.file(name));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QCOMPARE(text.count("connection_opened"), 401);
+    const qsizetype rows = name.endsWith("json"_L1) ? QJsonDocument::fromJson(text).array().size() : text.count('\n') - (name.endsWith("csv"_L1) ? 1 : 0);
+    QVERIFY(rows > table().rowCount());
+    QVERIFY2(remarks->constFirst().text.startsWith(QLocale().toString(rows) + u' '), qPrintable(remarks->constFirst().text));
+}
+
+void TestAuditPage::exportsNothingByHalves()
+{
+    knock(400);
+    QVERIFY(m_bench->connectAs(m_operator));
+    QTRY_COMPARE(m_page->state(), PageState::Ready);
+    QTRY_VERIFY(table().source());
+    const auto remarks = remarksOf(*m_page);
+    m_bench->server.kill();
+    exportTo(m_bench->server.file(u"log.csv"_s));
+    QTRY_COMPARE(remarks->size(), 1);
+    QVERIFY2(remarks->constFirst().text.startsWith("Not exported: "_L1), qPrintable(remarks->constFirst().text));
+    QVERIFY(!QFile::exists(m_bench->server.file(u"log.csv"_s)));
 }
 
 void TestAuditPage::nothingIsMissedOverACut()

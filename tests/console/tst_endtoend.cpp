@@ -198,17 +198,17 @@ void TestEndToEnd::exportsWhatItShows()
     m_window->goTo(QStringLiteral("connections"), QStringLiteral("client:1+1"));
     TablePane &pane = page<ConnectionsPage>("connections")->connected().pane();
     QTRY_COMPARE(pane.model().index(0, pane.model().columnOf("client")).data().toString(), QStringLiteral("=1+1,\"x\""));
-    const QByteArray csv = pane.rowsAsCsv();
+    const QByteArray csv = pane.rowsAs(RowFormat::Csv);
     QVERIFY2(csv.startsWith("user_name,role,state,"), csv);
     const QByteArray cell = "\"'=1+1,\"\"x\"\"\"";
     QVERIFY2(csv.contains(cell), csv);
     // JSON keeps numbers and moments what they are.
-    const QJsonArray rows = QJsonDocument::fromJson(pane.rowsAsJson()).array();
+    const QJsonArray rows = QJsonDocument::fromJson(pane.rowsAs(RowFormat::Json)).array();
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows[0][QLatin1String("client")].toString(), QStringLiteral("=1+1,\"x\""));
     QVERIFY(rows[0][QLatin1String("in")].isDouble());
     QVERIFY(QDateTime::fromString(rows[0][QLatin1String("opened_at")].toString(), Qt::ISODateWithMs).isValid());
-    QCOMPARE(QJsonDocument::fromJson(pane.rowsAsJsonLines()).object(), rows[0].toObject());
+    QCOMPARE(QJsonDocument::fromJson(pane.rowsAs(RowFormat::JsonLines)).object(), rows[0].toObject());
     pane.filter().setFilter({});
 }
 

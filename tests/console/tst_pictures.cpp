@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the console looks like: every page in each of its states, light and dark, in English and Portuguese, before a real server. One
-// sheet a page in the build's folder "pictures". With CONVERSA_PICTURES=folder each picture is kept there as well.
+// sheet a page in the build's folder "pictures". With CONVERSA_PICTURES=folder each picture is kept there as well: the README's are five
+// of these.
 // Seen red: a panel without its words (sheets); no contact's key, no filter on the inbox, frames that waited before anybody was
 // connected (everyState).
 #include "page/filterfield.h"
+#include "page/framepage.h"
 #include "page/inboxlist.h"
 #include "page/tablepage.h"
 #include "stage.h"
@@ -173,6 +175,7 @@ void TestPictures::withPeople()
         QTRY_VERIFY2(table->state() == PageState::Ready, qPrintable(view.name));
         table->pane().view().selectRow(0);
     }
+    m_stage.window().findChild<FramePage *>()->findChild<QTableView *>()->selectRow(0);
     shoot({}, true);
 }
 
@@ -216,8 +219,15 @@ void TestPictures::agent()
     QVERIFY2(m_stage.startServer(), m_stage.server.log());
     QVERIFY(m_stage.connectAs(m_stage.agentKey()));
     QTRY_VERIFY(m_stage.chat.inbox().total() > 0);
-    m_stage.chat.open(m_stage.chat.inbox().row(0));
+    InboxModel &rows = m_stage.chat.inbox();
+    const auto found = rows.match(rows.index(0), Qt::DisplayRole, u"Ana Lima"_s);
+    QCOMPARE(found.size(), 1);
+    m_stage.chat.open(rows.row(found.front().row()));
     QTRY_VERIFY(m_stage.chat.self() && m_stage.chat.self()->isJoined());
+    Party *contact = m_stage.chat.addParty({ u"Ana Lima"_s, PartyIdentity::Kind::Contact });
+    QTRY_VERIFY(contact && contact->isJoined());
+    m_stage.chat.self()->say(u"Is there anything else I can do for you?"_s);
+    contact->say(u"No, thank you, Maria!"_s);
     shoot();
     search(inbox(), u"zzzzzz"_s);
     QTRY_COMPARE(inbox().state(), PageState::NoMatch);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrlQuery>
+
+namespace conversa::console {
+
+// Where a server has all rows of a table, page by page over REST.
+struct RowSource
+{
+    QString path; // "/api/v1/admin/nodes"
+    QByteArray member; // of the answer: the array of the rows
+    QUrlQuery extra = {}; // parameters beside filter, order and paging
+};
+
+} // namespace conversa::console
