@@ -10,6 +10,8 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -85,6 +87,18 @@ inline void walkThroughStates(console::TablePage &page, PageBench &bench, const 
     QTRY_COMPARE(page.state(), PageState::Ready);
     bench.server.kill();
     QTRY_COMPARE(page.state(), PageState::Stale);
+}
+
+// Exports the page's rows and answers the dialog that asks where to.
+inline void exportTo(console::Page &page, const QString &path)
+{
+    QTimer::singleShot(0, &page, [path] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"))->setText(path);
+        static_cast<QDialog *>(dialog)->accept();
+    });
+    page.exportRows();
 }
 
 // The text of a cell, by the field's name.

@@ -8,10 +8,8 @@
 #include "page/auditpage.h"
 #include "support/restclient.h"
 
-#include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLineEdit>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -50,17 +48,6 @@ private:
     {
         for (int i = 0; i < times; ++i)
             QVERIFY(WsClient(m_bench->server.port(), { .token = key }).isOpen());
-    }
-    // Answers the dialog that asks where to.
-    void exportTo(const QString &path)
-    {
-        QTimer::singleShot(0, this, [path] {
-            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            QVERIFY(dialog);
-            dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
-            static_cast<QDialog *>(dialog)->accept();
-        });
-        m_page->exportRows();
     }
     // Every number of every chain that is shown.
     bool isWhole()
@@ -175,7 +162,7 @@ void TestAuditPage::exportsAllOfIt()
     QTRY_COMPARE(m_page->state(), PageState::Ready);
     QTRY_VERIFY(table().rowCount() >= 500);
     const auto remarks = remarksOf(*m_page);
-    exportTo(m_bench->server.file(name));
+    exportTo(*m_page, m_bench->server.file(name));
     QTRY_COMPARE(remarks->size(), 1);
     QFile file(m_bench->server.file(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -194,7 +181,7 @@ void TestAuditPage::exportsNothingByHalves()
     QTRY_VERIFY(table().source());
     const auto remarks = remarksOf(*m_page);
     m_bench->server.kill();
-    exportTo(m_bench->server.file(u"log.csv"_s));
+    exportTo(*m_page, m_bench->server.file(u"log.csv"_s));
     QTRY_COMPARE(remarks->size(), 1);
     QVERIFY2(remarks->constFirst().text.startsWith("Not exported: "_L1), qPrintable(remarks->constFirst().text));
     QVERIFY(!QFile::exists(m_bench->server.file(u"log.csv"_s)));

@@ -104,6 +104,7 @@ void TestSecurityPage::countsAndOffenders()
 
 void TestSecurityPage::bansANetwork()
 {
+    const QAbstractItemModelTester tester(&restrictions().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QVERIFY(m_bench->connectAs(m_bench->operatorKey()));
     const auto remarks = remarksOf(*m_page);
     offend(2);
