@@ -75,10 +75,20 @@ public:
             collect();
     }
 
+    // Asks once more for what was refused.
+    void refresh() override
+    {
+        if (!m_sink || freshness() != Freshness::Refused)
+            return;
+        setFreshness(Freshness::Empty);
+        start(m_extra);
+    }
+
     // `extra`: what the subscription has beside its topic: a tap's target, a filter for the server.
     void start(QJsonObject extra = {})
     {
         m_sink = std::make_shared<StreamSink<Row>>(m_readRow, m_store.most());
+        m_extra = extra;
         extra.insert(QStringLiteral("limit"), TableQuery::maxRows);
         extra.insert(QStringLiteral("interval_ms"), int(leastIntervalMs(m_topic)));
         m_channel.subscribe(m_topic, extra, m_sink);
@@ -177,6 +187,7 @@ private:
     TableWish m_wish;
     Filter m_filter;
     RingStore<Row> m_store;
+    QJsonObject m_extra; // of the last start
     qint64 m_lost = 0;
     bool m_hasStarted = false;
     bool m_isHeld = false;

@@ -26,6 +26,7 @@ public:
     QString iconName() const override { return QStringLiteral("frames"); }
     void focusFilter() override { m_filter.focus(); }
     void clearFilter() override { m_filter.setFilter({}); }
+    void refresh() override { m_frames.refresh(); }
     void exportRows() override;
     void copyAsJson() override;
     void setPaused(bool isPaused) override;

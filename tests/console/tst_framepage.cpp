@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame inspector: a tap and an own connection against a real server, and the ring itself. Seen red: bytes not counted
-// (ringOfBytes), binary sent as text (ownConnection), frames past the filter (filters), a key in a kept text (keepsNoKeys).
+// (ringOfBytes), binary sent as text (ownConnection), frames past the filter (filters), a key in a kept text (keepsNoKeys), nothing asked for by "Try
+// again" (states).
 #include "console/chatroom.h"
 #include "model/linediff.h"
 #include "page/framepage.h"
@@ -108,6 +109,9 @@ void TestFramePage::states()
     QTRY_COMPARE(shown.page.state(), PageState::Ready);
     shown.page.frames().clear();
     shown.page.frames().start({ { u"connection_id"_s, u"x"_s } });
+    QTRY_COMPARE(shown.page.state(), PageState::Failed);
+    shown.child<QPushButton>("stateButton").click();
+    QCOMPARE(shown.page.state(), PageState::FirstUse); // it waits for the answer
     QTRY_COMPARE(shown.page.state(), PageState::Failed);
     shown.page.frames().append({ frame("hello") });
     room.server().kill();

@@ -2,7 +2,7 @@
 // The page of API keys on a real server: its states, a key that is made, used, replaced and revoked, and that its secret stays
 // nowhere.
 // Seen red: the clipboard left as it is (theSecretStaysNowhere), the count of connections taken for zero (revokes), names shown as
-// the server escapes them (isMadeAndUsed).
+// the server escapes them (isMadeAndUsed), "Try again" without effect (failsAndTriesAgain).
 #include "console/pagebench.h"
 #include "page/confirm.h"
 #include "page/keydialog.h"
@@ -28,6 +28,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void hasItsStates();
+    void failsAndTriesAgain();
     void isClosedToAgents();
     void isMadeAndUsed();
     void aRefusalIsSaidInTheDialog();
@@ -114,6 +115,21 @@ void TestKeysPage::hasItsStates()
     m_bench->server.kill();
     QTRY_COMPARE(m_page->state(), PageState::Stale);
     QCOMPARE(m_page->pane().model().rowCount(), 1);
+}
+
+// A server that stands still answers nothing the page asks for.
+void TestKeysPage::failsAndTriesAgain()
+{
+    m_page->hide();
+    m_bench->live.open({ .address = QUrl(u"http://127.0.0.1:%1"_s.arg(m_bench->server.port())), .key = "dev-admin-key", .timeoutMs = 500 });
+    QTRY_COMPARE(m_bench->live.link().state, LinkState::Connected);
+    QTRY_VERIFY(m_bench->live.access() != Access::Unknown);
+    m_bench->server.stop();
+    m_page->show();
+    QTRY_COMPARE(m_page->state(), PageState::Failed);
+    m_bench->server.proceed();
+    stateButton(*m_page)->click();
+    QTRY_COMPARE(m_page->state(), PageState::FirstUse);
 }
 
 void TestKeysPage::isClosedToAgents()

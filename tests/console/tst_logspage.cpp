@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of the log on a real server: its states, lines as they are written, following, pausing and filtering.
 // Seen red: scrolling down whether it follows or not (followsUntilSomebodyReads), rows taken while it is paused (pauses), a gap
-// counted among what a filter finds (hasItsStates).
+// counted among what a filter finds (hasItsStates), nothing asked for by "Try again" (failsAndTriesAgain).
 #include "console/pagebench.h"
 #include "page/leveldialog.h"
 #include "page/logspage.h"
+#include "support/fakeadmin.h"
 
 #include <QScrollBar>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void hasItsStates();
+    void failsAndTriesAgain();
     void isForOperators();
     void followsUntilSomebodyReads();
     void pauses();
@@ -82,6 +84,20 @@ void TestLogsPage::hasItsStates()
     m_bench->server.kill();
     QTRY_COMPARE(m_page->state(), PageState::Stale);
     QVERIFY(rows().rowCount() > 0);
+}
+
+// A server that is too busy to tell, and then is not.
+void TestLogsPage::failsAndTriesAgain()
+{
+    FakeAdmin busy({ .connections = 1 });
+    busy.setRefused(AdminTopic::Logs, Error{ ErrorCode::Unavailable, "Too busy for this; try again in a moment." });
+    QVERIFY(busy.listen() > 0);
+    m_bench->live.open({ QUrl(u"http://127.0.0.1:%1"_s.arg(busy.port())), "key" });
+    QTRY_COMPARE(m_page->state(), PageState::Failed);
+    picture(*m_page, u"logs-failed"_s);
+    busy.setRefused(AdminTopic::Logs, {});
+    stateButton(*m_page)->click();
+    QTRY_COMPARE(m_page->state(), PageState::FirstUse);
 }
 
 void TestLogsPage::isForOperators()

@@ -172,6 +172,12 @@ void FakeAdmin::onText(Client &client, const QString &text)
 void FakeAdmin::subscribe(Client &client, const Subscribe &wanted, const QByteArray &requestId)
 {
     ++m_subscriptions;
+    if (const auto &refusal = m_refused[wanted.topic]) {
+        QByteArray out;
+        encodeError(out, envelope(requestId), *refusal, "subscribe", Audience::Plain);
+        say(client, out);
+        return;
+    }
     Watch &watch = client.watches[wanted.topic];
     const qint64 sequence = watch.sequence + 1;
     watch = {wanted, {}, sequence, nowMs() + wanted.intervalMs, qint64(m_frames)};

@@ -45,6 +45,8 @@ public:
 
     // The table as it is, in the order of ids.
     const std::vector<ConnectionRow> &rows() const { return m_rows; }
+    // Subscriptions of the topic are refused from now on; nothing: they are not.
+    void setRefused(AdminTopic topic, const std::optional<Error> &why) { m_refused[topic] = why; }
     void remove(size_t row);
     void add();
     qint64 changes() const { return m_changes; }
@@ -83,6 +85,7 @@ private:
     ConnectionRow made() const;
     void say(Client &client, const QByteArray &text);
 
+    std::map<AdminTopic, std::optional<Error>> m_refused;
     const Options m_options;
     QTcpServer m_listener;
     QWebSocketServer m_upgrades;
