@@ -87,7 +87,7 @@ void MainWindow::retranslate()
     m_helpMenu->setTitle(tr("&Help"));
     for (const Entry &entry : m_entries)
         entry.action->setText(tr(entry.text));
-    const auto seen = pagesFor(m_pages, m_live.access());
+    const auto seen = pagesFor(m_pages, m_live.capabilities());
     const auto actions = m_pageMenu->actions();
     for (int i = 0; i < actions.size() && i < int(seen.size()); ++i)
         actions[i]->setText(seen[size_t(i)]->title());

@@ -105,7 +105,7 @@ void MainWindow::onConnectRequested(const Endpoint &endpoint, const Profile &pro
 
 void MainWindow::goTo(const QString &name, const QString &what)
 {
-    for (Page *page : pagesFor(m_pages, m_live.access())) {
+    for (Page *page : pagesFor(m_pages, m_live.capabilities())) {
         if (page->objectName() != name)
             continue;
         turnTo(page);
@@ -136,7 +136,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::onAccessChanged()
 {
-    const auto seen = pagesFor(m_pages, m_live.access());
+    const auto seen = pagesFor(m_pages, m_live.capabilities());
     m_navigation.setPages(seen);
     m_pageMenu->clear();
     for (size_t i = 0; i < seen.size(); ++i) {

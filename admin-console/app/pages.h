@@ -3,6 +3,7 @@
 
 #include "model/livestate.h"
 
+#include <string_view>
 #include <vector>
 
 class QWidget;
@@ -20,6 +21,7 @@ struct PageEntry
 {
     Page *page;
     Access least; // Unknown: also who is not connected
+    std::string_view needs = {}; // of the server: one of its features; empty: every server has it
 };
 
 // What pages need; all of it outlives them.
@@ -35,7 +37,7 @@ struct Surroundings
 std::vector<PageEntry> makePages(const Surroundings &around, ConnectPage *connectPage, QWidget *window);
 
 // Those that are seen with these rights: who is not connected sees where to connect, and an agent sees the agent's pages, never a
-// page that would only say that it is forbidden.
-std::vector<Page *> pagesFor(const std::vector<PageEntry> &pages, Access access);
+// page that would only say that it is forbidden. What the server does not have has no page.
+std::vector<Page *> pagesFor(const std::vector<PageEntry> &pages, const Capabilities &capabilities);
 
 } // namespace conversa::console

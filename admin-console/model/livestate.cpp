@@ -3,6 +3,8 @@
 
 #include "protocol/jsonparser.h"
 
+#include <QJsonArray>
+
 namespace conversa::console {
 
 namespace {
@@ -15,8 +17,10 @@ Result<Capabilities> readCapabilities(QByteArrayView body)
     const auto text = [&](const char *key) { return (*json)[QLatin1String(key)].toString().toUtf8(); };
     if (!json->contains(QLatin1String("version")))
         return Error{ ErrorCode::InvalidMessage, "This is not a Conversa server." };
-    return Capabilities{ text("version"), text("node"), text("tenant"),
-        (*json)[QLatin1String("operator")].toBool() ? Access::Operator : Access::Admin };
+    Capabilities capabilities{ text("version"), text("node"), text("tenant"), (*json)[QLatin1String("operator")].toBool() ? Access::Operator : Access::Admin };
+    for (const QJsonValue &name : (*json)[QLatin1String("features")].toArray())
+        capabilities.features.insert(name.toString().toUtf8());
+    return capabilities;
 }
 
 } // namespace

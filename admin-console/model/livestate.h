@@ -13,6 +13,7 @@
 #include "model/settings.h"
 #include "model/statssink.h"
 
+#include <QSet>
 #include <QThread>
 
 namespace conversa::console {
@@ -32,6 +33,7 @@ struct Capabilities
     QByteArray node = {};
     QByteArray tenant = {};
     Access access = Access::Unknown;
+    QSet<QByteArray> features = {}; // see admin/features.h; none of an agent's
 
     bool operator==(const Capabilities &) const = default;
 };

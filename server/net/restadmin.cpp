@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RestApi's part for administrators: what stands under /api/v1/admin.
 #include "admin/closebody.h"
+#include "admin/features.h"
 #include "net/resttable.h"
 
 #include <algorithm>
@@ -197,6 +198,10 @@ void RestApi::capabilities(const RestRequest &request, const Respond &respond) c
         json.string("tenant", request.principal->tenant);
         json.boolean("operator", request.principal->isOperator());
         json.number("max_rows", TableQuery::maxRows);
+        json.beginArray("features");
+        for (const std::string_view name : adminFeatures)
+            json.word({}, name);
+        json.endArray();
     }));
 }
 

@@ -325,6 +325,8 @@ void TestLiveAdmin::figures()
     const QJsonObject able = ask("capabilities").json;
     QCOMPARE(able["max_rows"_L1].toInt(), 500);
     QCOMPARE(able["operator"_L1].toBool(), false);
+    const QJsonArray features{u"stats"_s, u"connections"_s, u"sessions"_s, u"frames"_s, u"nodes"_s, u"audit"_s, u"keys"_s, u"security"_s, u"logs"_s};
+    QCOMPARE(able["features"_L1].toArray(), features);
 }
 
 QTEST_GUILESS_MAIN(TestLiveAdmin)

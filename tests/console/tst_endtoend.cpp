@@ -119,7 +119,7 @@ void TestEndToEnd::agentSeesThreePages()
     m_window->open(address(), "dev-user-key");
     QTRY_COMPARE(m_live->access(), Access::Agent);
     QStringList names;
-    for (const Page *each : pagesFor(m_window->pages(), m_live->access()))
+    for (const Page *each : pagesFor(m_window->pages(), m_live->capabilities()))
         names << each->objectName();
     QCOMPARE(names, (QStringList{QStringLiteral("inbox"), QStringLiteral("chat"), QStringLiteral("settings")}));
     QCOMPARE(m_window->currentPage()->objectName(), QStringLiteral("inbox"));

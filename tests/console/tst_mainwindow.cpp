@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: the key as the name of the profile, the palette without the look's menu, a profile that two windows show, rows that
-// stay as they are, a production server without the red edge and with a red page.
+// stay as they are, pages whatever the server has, a production server without the red edge and with a red page.
 #include "app/language.h"
 #include "app/mainwindow.h"
 #include "app/singleinstance.h"
@@ -8,7 +8,9 @@
 #include "model/chatstate.h"
 #include "model/profilestore.h"
 #include "model/settings.h"
+#include "page/page.h"
 #include "page/signs.h"
+#include "support/fakeadmin.h"
 
 #include <QFile>
 #include <QLineEdit>
@@ -21,6 +23,7 @@
 #include <QTest>
 
 using namespace conversa::console;
+using conversa::test::FakeAdmin;
 
 class TestMainWindow : public QObject
 {
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void switchesTheLanguageAtOnce();
     void rowsOfTablesAreAsHighAsChosen();
     void oneWindowForAProfile();
+    void whatTheServerLacksHasNoPage();
     void redEdgeForProduction();
 
 private:
@@ -159,6 +163,24 @@ void TestMainWindow::oneWindowForAProfile()
     QTRY_VERIFY(first.isVisible());
     second.open(QStringLiteral("http://127.0.0.1:10"), "dev-admin-key");
     QCOMPARE(taken.size(), 1);
+    m_live.close();
+}
+
+// Nor does what only the server knows.
+void TestMainWindow::whatTheServerLacksHasNoPage()
+{
+    FakeAdmin server({ .connections = 1, .lacks = { QStringLiteral("audit"), QStringLiteral("frames") } });
+    QVERIFY(server.listen() > 0);
+    MainWindow window({ m_live, m_chat, *m_profiles, *m_settings }, m_language, *m_theme);
+    window.open(QStringLiteral("http://127.0.0.1:%1").arg(server.port()), "key");
+    QTRY_COMPARE(m_live.link().state, LinkState::Connected);
+    QStringList names;
+    for (const Page *page : pagesFor(window.pages(), m_live.capabilities()))
+        names << page->objectName();
+    const QString seen = QStringLiteral("overview connections sessions inbox chat nodes keys security logs settings connect");
+    QCOMPARE(names.join(QLatin1Char(' ')), seen);
+    window.goTo(QStringLiteral("audit"));
+    QVERIFY(window.currentPage()->objectName() != QLatin1String("audit"));
     m_live.close();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/fakeadmin.h"
 
+#include "admin/features.h"
 #include "admin/rowpage.h"
 #include "admin/streamnews.h"
 #include "protocol/envelope.h"
@@ -113,6 +114,17 @@ void FakeAdmin::onConnection()
     }
 }
 
+QJsonArray FakeAdmin::features() const
+{
+    QJsonArray names{u"something_new"_s};
+    for (const std::string_view each : adminFeatures) {
+        const QString name = QString::fromLatin1(each.data(), qsizetype(each.size()));
+        if (!m_options.lacks.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
 void FakeAdmin::answer(QTcpSocket *socket, const QByteArray &path)
 {
     QJsonObject body;
@@ -122,7 +134,7 @@ void FakeAdmin::answer(QTcpSocket *socket, const QByteArray &path)
         body = {{u"error"_s, u"forbidden"_s}, {u"message"_s, u"This key may not administer."_s}};
     } else if (path == "/api/v1/admin/capabilities") {
         body = {{u"version"_s, u"0.1.0"_s}, {u"node"_s, u"fake"_s}, {u"role"_s, u"admin"_s}, {u"tenant"_s, m_options.isOperator ? u"*"_s : u"dev"_s},
-            {u"operator"_s, m_options.isOperator}, {u"max_rows"_s, 500}};
+            {u"operator"_s, m_options.isOperator}, {u"max_rows"_s, 500}, {u"features"_s, features()}};
     } else if (path.startsWith("/api/v1/admin/connections/")) {
         body = {{u"connection"_s, QJsonObject()}, {u"joined"_s, QJsonArray()}};
     } else {

@@ -4,7 +4,9 @@
 #include "admin/adminmessages.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
+#include <QStringList>
 #include <QTcpServer>
 #include <QTimer>
 #include <QWebSocket>
@@ -32,6 +34,7 @@ public:
         int framesPerSecond = 0; // of a tap; each has its number in it
         bool isOperator = true;
         bool isAgent = false; // the key may not administer
+        QStringList lacks = {}; // features that it does not have
     };
 
     explicit FakeAdmin(Options options);
@@ -72,6 +75,7 @@ private:
         std::map<AdminTopic, Watch> watches;
     };
 
+    QJsonArray features() const;
     void answer(QTcpSocket *socket, const QByteArray &path);
     void onText(Client &client, const QString &text);
     void subscribe(Client &client, const Subscribe &wanted, const QByteArray &requestId);
