@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,24 @@ std::vector<std::pair<int, int>> runsOf(const std::vector<Row> &rows, const QSet
         last = begin + 1;
     }
     return runs;
+}
+
+// The rows of a view that come behind those that are here, at most `most`. isNextPage: the view has none of these in it.
+template <typename Row>
+std::vector<Row> rowsBehind(const std::vector<Row> &here, const std::vector<Row> &view, bool isNextPage, size_t most)
+{
+    if (view.empty() || (!here.empty() && idOf(view.back()) == idOf(here.back())))
+        return {};
+    const QSet<Uuid> known = idSetOf(here);
+    std::vector<Row> behind;
+    for (const Row &row : view) {
+        if (!known.contains(idOf(row)))
+            behind.push_back(row);
+        else if (!isNextPage)
+            behind.clear();
+    }
+    behind.resize(std::min(behind.size(), most));
+    return behind;
 }
 
 // Where each of `ids` stands in `order`, which is the same ids.

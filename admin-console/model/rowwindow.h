@@ -21,7 +21,7 @@ public:
     qint64 total() const override { return m_total; }
     // Null: it is not loaded.
     const Row *row(int row) const { return isLoaded(row) ? &m_rows[size_t(row)] : nullptr; }
-    // While it is held, rows keep their places, and only what stands in them changes.
+    // While it is held, rows keep their places; what stands in them changes, and more come behind them.
     void setHeld(bool isHeld) override
     {
         // Nothing where it was not held: rows that go may take the selection along that held them.
@@ -68,9 +68,7 @@ private:
     qint64 m_total = 0;
     int m_liveFirst = 0, m_liveCount = 0; // rows that are as m_view has them
     View m_view;
-    bool m_isEnd = false;
-    bool m_isHeld = false;
-    bool m_hasHeldChanges = false;
+    bool m_isEnd = false, m_isHeld = false, m_hasHeldChanges = false;
 };
 
 template <typename Row>
@@ -79,11 +77,13 @@ void RowWindow<Row>::merge(const View &view, bool isEnd)
     m_view = view;
     m_isEnd = isEnd;
     const auto delta = difference(TableView<Row>{ liveSlice(), m_total }, *view);
-    m_hasHeldChanges = m_isHeld && delta && (!delta->removed.empty() || delta->order || view->rows.size() != size_t(m_liveCount));
     if (delta)
         changeRows(delta->rows);
     if (!m_isHeld)
         place(*view);
+    else if (liveEnd() == int(m_rows.size()))
+        insertNew(rowsBehind(m_rows, view->rows, m_liveCount == 0, mostRows - m_rows.size()));
+    m_hasHeldChanges = m_isHeld && delta && (!delta->removed.empty() || delta->order || view->rows.size() != size_t(m_liveCount));
     m_total = view->total;
     fitPlaceholders();
     Q_EMIT totalChanged();

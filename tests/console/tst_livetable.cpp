@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of the admin socket as the console has them: merged in place, live where they are seen, and right again after cuts.
 // Seen red: the row count without its placeholders, rows not taken out where they went, the order not followed (it never ends), a
-// cursor left out, no new subscription over a new connection, rows that move while they are held, rows of the server before.
+// cursor left out, no new subscription over a new connection, rows that move while they are held or wait for more, rows of the server
+// before.
 #include "model/livestate.h"
 #include "support/fakeadmin.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void windowEnds();
     void selectionStaysWithItsRow();
     void heldRowsStandStill();
+    void heldRowsGoOn();
     void rightAgainAfterCuts();
     void anotherServerBeginsEmpty();
 
@@ -185,6 +187,31 @@ void TestLiveTable::heldRowsStandStill()
     console.table.setHeld(false);
     QTRY_VERIFY(console.table.row(0)->id != first.id);
     QVERIFY(!console.table.hasHeldChanges());
+}
+
+// Whoever scrolls has the mouse over the rows: more come behind those that stand still.
+void TestLiveTable::heldRowsGoOn()
+{
+    FakeAdmin server({ .connections = 2'000 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_VERIFY(console.table.row(499));
+    console.table.setHeld(true);
+    const auto first = console.table.row(0)->id;
+    server.remove(0);
+    for (int seen = 480; seen < 1'960; seen += 90) {
+        console.table.setVisible(seen, seen + 40);
+        QTRY_VERIFY_WITH_TIMEOUT(console.table.row(seen + 40), 10'000);
+    }
+    QCOMPARE(console.table.row(0)->id, first);
+    QSet<Uuid> ids;
+    for (int row = 0; console.table.row(row); ++row) {
+        ids.insert(console.table.row(row)->id.uuid);
+        QCOMPARE(ids.size(), row + 1);
+    }
+    console.table.setVisible(0, 40);
+    console.table.setHeld(false);
+    QTRY_VERIFY(shows(console.table, server, 0, 500));
 }
 
 // Row F63 of the catalogue: the server goes and comes back; what is shown is marked as stale, and right again by itself.
