@@ -66,6 +66,10 @@ RawSocket::RawSocket(QObject *parent)
             onConnected();
     });
     connect(&m_socket, &QSslSocket::encrypted, this, &RawSocket::onConnected);
+    connect(&m_socket, &QSslSocket::sslErrors, this, [this] {
+        if (m_link.pin && m_link.pin->matches(m_socket.peerCertificate()))
+            m_socket.ignoreSslErrors();
+    });
     connect(&m_socket, &QIODevice::readyRead, this, &RawSocket::onReadyRead);
     connect(&m_socket, &QAbstractSocket::disconnected, this, &RawSocket::onGone);
     connect(&m_socket, &QAbstractSocket::errorOccurred, this, [this] {
@@ -93,7 +97,7 @@ void RawSocket::open(const LinkOptions &link)
     m_batch.start();
     Q_EMIT stateChanged(m_state, {});
     const bool isTls = link.url.scheme() == QLatin1String("wss");
-    m_socket.setSslConfiguration(link.tls);
+    m_socket.setSslConfiguration(pinnedTls(link.tls, link.pin));
     const auto port = quint16(link.url.port(isTls ? 443 : 80));
     if (isTls)
         m_socket.connectToHostEncrypted(link.url.host(), port);
@@ -122,7 +126,7 @@ void RawSocket::onConnected()
 QByteArray RawSocket::head() const
 {
     const QUrl &url = m_link.url;
-    const QByteArray host = url.host().toLatin1() + (url.port() > 0 ? ':' + QByteArray::number(url.port()) : QByteArray());
+    const QByteArray host = url.authority(QUrl::FullyEncoded).toLatin1();
     return "GET " + url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment) + " HTTP/1.1\r\nHost: " + host
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + m_key
         + "\r\nAuthorization: Bearer " + m_link.token + "\r\n\r\n";

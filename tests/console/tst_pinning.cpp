@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pin lets exactly one certificate in, over REST and over a WebSocket, whoever signed it.
-// Seen red: every SSL error ignored once there is a pin, and authorities trusted beside it.
+// Seen red: every SSL error ignored once there is a pin, and authorities trusted beside it; the own
+// connection without the pin.
+#include "model/rawsocket.h"
 #include "model/restworker.h"
 #include "support/authority.h"
 #include "support/serverprocess.h"
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void rest();
     void socket_data() { rows(); }
     void socket();
+    void ownConnection_data() { rows(); }
+    void ownConnection();
 
 private:
     void rows();
@@ -97,6 +101,17 @@ void TestPinning::socket()
     QCOMPARE(opened.size(), letIn ? 1 : 0);
     if (!letIn)
         QCOMPARE(ended.first().first().value<Ending>().kind, EndKind::TlsFailed);
+}
+
+// The frame inspector's: whom it does not trust gets no key.
+void TestPinning::ownConnection()
+{
+    QFETCH(bool, letIn);
+    RawSocket socket;
+    QSignalSpy changes(&socket, &RawSocket::stateChanged);
+    socket.open(socketLink(endpoint(), u"/api/v1/ws/messages"_s));
+    QTRY_COMPARE(changes.size(), 2);
+    QCOMPARE(changes.last().first().value<RawSocket::State>(), letIn ? RawSocket::State::Open : RawSocket::State::Closed);
 }
 
 QTEST_GUILESS_MAIN(TestPinning)
