@@ -25,35 +25,41 @@ ChatState::ChatState(LiveState &live, QObject *parent)
 
 void ChatState::onLink(const LinkView &link)
 {
-    if (link.state == LinkState::Connected) {
+    if (link.state == LinkState::Connected)
         begin();
-    } else if (link.state == LinkState::Disconnected || link.state == LinkState::Refused) {
-        m_isLoaded = false;
-        m_inbox.clear();
-        Q_EMIT inboxStateChanged();
-    }
+    else if (link.state == LinkState::Disconnected)
+        leave();
     Q_EMIT linkChanged();
 }
 
-// The same server and key as before: the own connection comes back by itself.
+// Where there is an own connection, it comes back by itself.
 void ChatState::begin()
 {
-    const Endpoint &endpoint = m_live.endpoint();
-    if (!m_self || endpoint.key != m_key || endpoint.address != m_address) {
-        while (!m_tester.parties().empty())
-            m_tester.remove(m_tester.parties().front());
-        m_session.reset();
-        m_key = endpoint.key;
-        m_address = endpoint.address;
-        m_inbox.clear();
-        m_self = m_tester.add({ tr("Me") }, optionsFor(m_key));
+    if (!m_self) {
+        m_self = m_tester.add({ tr("Me") }, optionsFor(m_live.endpoint().key));
         connect(m_self, &Party::inboxRowChanged, this, &ChatState::onRow);
         connect(m_self, &Party::statusChanged, this, &ChatState::onSelfStatus);
-        m_wasConnected = false;
         Q_EMIT selfChanged();
-        Q_EMIT sessionChanged();
     }
     m_self->connectNow();
+}
+
+// Nobody stays behind at a server that was left, and nothing that was asked of it counts at the next one.
+void ChatState::leave()
+{
+    ++m_reading;
+    ++m_stay;
+    m_session.reset();
+    m_failure.reset();
+    m_isLoaded = false;
+    m_wasConnected = false;
+    m_isUp = false;
+    m_inbox.clear();
+    // The own one goes last: each that goes hands its view to the first.
+    while (!m_tester.parties().empty())
+        m_tester.remove(m_tester.parties().back());
+    Q_EMIT sessionChanged();
+    Q_EMIT inboxStateChanged();
 }
 
 // What happened while it was away is not told again.
@@ -117,7 +123,7 @@ void ChatState::onPage(quint64 reading, const Answer<InboxRows> &page)
     }
     m_failure.reset();
     m_inbox.mergeWhole(page->rows);
-    if (!page->next.isEmpty() && m_inbox.total() < InboxModel::most)
+    if (!page->next.isEmpty() && m_inbox.came() < InboxModel::most)
         return readPage(page->next);
     m_inbox.endWhole();
     m_isLoaded = true;
@@ -153,23 +159,33 @@ void ChatState::enter(Party &party) const
 
 void ChatState::startSession(const QString &contactName)
 {
-    m_rest.openSession(ContactId{ Uuid::random() }, contactName.toUtf8(), this, [this](const Answer<InboxRow> &row) { onSession(row); });
+    m_rest.openSession(ContactId{ Uuid::random() }, contactName.toUtf8(), this, whileHere(&ChatState::onStarted));
 }
 
 void ChatState::closeSession(bool isClosed)
 {
-    if (m_session)
-        m_rest.setClosed(m_session->session, isClosed, this, [this](const Answer<InboxRow> &row) { onSession(row); });
+    if (!m_session)
+        return;
+    Q_EMIT closing(isClosed);
+    m_rest.setClosed(m_session->session, isClosed, this, whileHere(&ChatState::onRow));
 }
 
-void ChatState::onSession(const Answer<InboxRow> &row)
+ChatRest::RowDone ChatState::whileHere(void (ChatState::*done)(const InboxRow &row))
 {
-    if (!row) {
-        Q_EMIT failed(row.failure());
-        return;
-    }
-    open(*row);
-    onRow(*row);
+    return [this, done, stay = m_stay](const Answer<InboxRow> &row) {
+        if (stay != m_stay)
+            return;
+        if (row)
+            (this->*done)(*row);
+        else
+            Q_EMIT failed(row.failure());
+    };
+}
+
+void ChatState::onStarted(const InboxRow &row)
+{
+    open(row);
+    onRow(row);
 }
 
 Party *ChatState::addParty(PartyIdentity identity, const QByteArray &key)

@@ -52,6 +52,8 @@ Q_SIGNALS:
     void sessionChanged();
     // What the server said no to.
     void failed(const conversa::console::Failure &why);
+    // The server is asked to close the session, or to open it again.
+    void closing(bool isClosed);
 
 private Q_SLOTS:
     void onLink(const conversa::console::LinkView &link);
@@ -59,10 +61,13 @@ private Q_SLOTS:
 
 private:
     void begin();
+    void leave();
     void onSelfStatus();
     void readPage(const QByteArray &cursor);
     void onPage(quint64 reading, const Answer<InboxRows> &page);
-    void onSession(const Answer<InboxRow> &row);
+    // What to do with the row of a session that was asked for, unless another server is there by then.
+    ChatRest::RowDone whileHere(void (ChatState::*done)(const InboxRow &row));
+    void onStarted(const InboxRow &row);
     ChatOptions optionsFor(const QByteArray &key) const;
     void enter(Party &party) const;
 
@@ -73,11 +78,10 @@ private:
     Party *m_self = nullptr; // the tester's
     std::optional<InboxRow> m_session;
     std::vector<Party *> m_byTicket; // contacts of the session that is open
-    QByteArray m_key; // of m_self
-    QUrl m_address;
     std::optional<Failure> m_failure;
     QTimer m_tick;
     quint64 m_reading = 0; // which refresh() an answer is to
+    quint64 m_stay = 0; // at which server an answer was asked for
     bool m_isLoaded = false;
     bool m_wasConnected = false; // m_self
     bool m_isUp = false; // m_self

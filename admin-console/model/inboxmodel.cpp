@@ -5,6 +5,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 namespace conversa::console {
 
@@ -16,36 +17,82 @@ InboxModel::InboxModel(QObject *parent)
 
 void InboxModel::merge(const InboxRow &row)
 {
-    const auto known = m_rows.find(row.session);
-    const bool isNews = row.last && !row.last->fromBusiness && row.unread > 0
-        && (known == m_rows.end() || !known->second.last || known->second.last->seq < row.last->seq);
-    if (known == m_rows.end() && m_rows.size() >= most)
+    const bool isTold = isNews(row);
+    if (!put(row))
         return;
+    count();
+    if (isTold)
+        Q_EMIT contactWrote(row);
+}
+
+bool InboxModel::isNews(const InboxRow &row) const
+{
+    if (!row.last || row.last->fromBusiness || row.unread == 0)
+        return false;
+    const auto known = m_rows.find(row.session);
+    if (known != m_rows.end())
+        return !known->second.last || known->second.last->seq < row.last->seq;
+    const auto closed = m_closed.find(row.session);
+    return closed == m_closed.end() ? !row.closed : closed->second.seq < row.last->seq;
+}
+
+// What came over the own connection meanwhile may be ahead of a list that was asked for.
+bool InboxModel::isOlder(const InboxRow &row) const
+{
+    const auto known = m_rows.find(row.session);
+    if (known != m_rows.end())
+        return known->second.changedMs > row.changedMs;
+    const auto closed = m_closed.find(row.session);
+    return closed != m_closed.end() && closed->second.changedMs > row.changedMs;
+}
+
+// False: there is no room for it.
+bool InboxModel::put(const InboxRow &row)
+{
+    if (row.closed) {
+        if (m_closed.size() >= most)
+            m_closed.clear();
+        m_closed[row.session] = { row.changedMs, row.last ? row.last->seq : 0 };
+        forget(row.session);
+        return true;
+    }
+    if (!makeRoom(row))
+        return false;
+    m_closed.erase(row.session);
+    m_came.insert(row.session);
     m_rows[row.session] = row;
     place(row.session);
-    count();
-    if (isNews)
-        Q_EMIT contactWrote(row);
+    return true;
+}
+
+// The one that changed longest ago goes, if that was before this one.
+bool InboxModel::makeRoom(const InboxRow &row)
+{
+    if (m_rows.size() < most || m_rows.contains(row.session))
+        return true;
+    const auto oldest = std::min_element(m_rows.begin(), m_rows.end(), [](const auto &a, const auto &b) { return a.second.changedMs < b.second.changedMs; });
+    if (oldest->second.changedMs >= row.changedMs)
+        return false;
+    const SessionId session = oldest->first;
+    forget(session);
+    return true;
 }
 
 void InboxModel::mergeWhole(const std::vector<InboxRow> &rows)
 {
     for (const InboxRow &row : rows) {
-        m_came.push_back(row.session);
-        if (m_rows.size() >= most && !m_rows.contains(row.session))
-            continue;
-        m_rows[row.session] = row;
-        place(row.session);
+        m_came.insert(row.session);
+        if (!isOlder(row))
+            put(row);
     }
     count();
 }
 
 void InboxModel::endWhole()
 {
-    std::sort(m_came.begin(), m_came.end());
     std::vector<SessionId> gone;
     for (const auto &[session, row] : m_rows) {
-        if (!std::binary_search(m_came.begin(), m_came.end(), session))
+        if (!m_came.contains(session))
             gone.push_back(session);
     }
     for (const SessionId session : gone)
@@ -55,20 +102,25 @@ void InboxModel::endWhole()
 
 void InboxModel::clear()
 {
+    hideAll(); // first: a view may look at what goes
     m_rows.clear();
-    refilter();
+    m_came.clear();
+    m_closed.clear();
     count();
 }
 
 void InboxModel::forget(SessionId session)
 {
-    m_rows.erase(session);
+    m_came.erase(session);
     const auto at = std::find(m_shown.begin(), m_shown.end(), session);
-    if (at == m_shown.end())
+    if (at == m_shown.end()) {
+        m_rows.erase(session);
         return;
+    }
     const int row = int(at - m_shown.begin());
     beginRemoveRows({}, row, row);
     m_shown.erase(at);
+    m_rows.erase(session);
     endRemoveRows();
 }
 
@@ -110,8 +162,6 @@ void InboxModel::place(SessionId session)
 
 bool InboxModel::isShown(const InboxRow &row) const
 {
-    if (row.closed)
-        return false;
     const auto contains = [this](const QByteArray &text) { return QString::fromUtf8(text).contains(m_text, Qt::CaseInsensitive); };
     if (!m_text.isEmpty() && !contains(row.contactName) && !(row.last && contains(row.last->text)))
         return false;
@@ -128,13 +178,18 @@ bool InboxModel::isShown(const InboxRow &row) const
     return true;
 }
 
+void InboxModel::hideAll()
+{
+    if (m_shown.empty())
+        return;
+    beginRemoveRows({}, 0, int(m_shown.size()) - 1);
+    m_shown.clear();
+    endRemoveRows();
+}
+
 void InboxModel::refilter()
 {
-    if (!m_shown.empty()) {
-        beginRemoveRows({}, 0, int(m_shown.size()) - 1);
-        m_shown.clear();
-        endRemoveRows();
-    }
+    hideAll();
     std::vector<SessionId> shown;
     for (const auto &[session, row] : m_rows) {
         if (isShown(row))
@@ -157,14 +212,19 @@ void InboxModel::setSelf(std::optional<UserId> self)
 
 void InboxModel::setShow(Show show)
 {
-    m_show = show;
+    if (std::exchange(m_show, show) == show)
+        return;
     refilter();
+    Q_EMIT filterChanged();
 }
 
 void InboxModel::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    const QString now = text.trimmed();
+    if (std::exchange(m_text, now) == now)
+        return;
     refilter();
+    Q_EMIT filterChanged();
 }
 
 void InboxModel::tick(qint64 nowMs)
@@ -191,12 +251,13 @@ void InboxModel::count()
     qint64 unread = 0;
     qint64 waiting = 0;
     for (const auto &[session, row] : m_rows) {
-        unread += row.closed ? 0 : row.unread;
-        waiting += !row.closed && row.waitingSinceMs;
+        unread += row.unread;
+        waiting += row.waitingSinceMs.has_value();
     }
-    const bool isOther = m_unread != unread || m_waiting != waiting;
+    const bool isOther = m_unread != unread || m_waiting != waiting || m_total != m_rows.size();
     m_unread = unread;
     m_waiting = waiting;
+    m_total = m_rows.size();
     if (isOther)
         Q_EMIT countsChanged();
 }

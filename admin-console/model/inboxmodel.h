@@ -6,6 +6,7 @@
 #include <QAbstractListModel>
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace conversa::console {
@@ -31,12 +32,15 @@ public:
     void beginWhole() { m_came.clear(); }
     void mergeWhole(const std::vector<InboxRow> &rows);
     void endWhole();
+    size_t came() const { return m_came.size(); } // since beginWhole()
     void clear();
 
     // Mine: those whose last word is this user's.
     void setSelf(std::optional<UserId> self);
     void setShow(Show show);
     void setText(const QString &text); // in the contact's name or the last message
+    Show show() const { return m_show; }
+    const QString &text() const { return m_text; }
     // Waiting times are of now: to be called once in a while.
     void tick(qint64 nowMs);
 
@@ -52,13 +56,25 @@ public:
 
 Q_SIGNALS:
     void countsChanged();
+    void filterChanged();
     // The contact has written something new; what happened before the list was there is none.
     void contactWrote(const conversa::InboxRow &row);
 
 private:
+    struct Closed
+    {
+        qint64 changedMs = 0;
+        qint64 seq = 0; // of its last message
+    };
+
+    bool isNews(const InboxRow &row) const;
+    bool isOlder(const InboxRow &row) const;
+    bool put(const InboxRow &row);
+    bool makeRoom(const InboxRow &row);
     bool isShown(const InboxRow &row) const;
     bool isBefore(SessionId a, SessionId b) const;
     void place(SessionId session);
+    void hideAll();
     void refilter();
     void forget(SessionId session);
     void count();
@@ -66,11 +82,13 @@ private:
 
     std::map<SessionId, InboxRow> m_rows;
     std::vector<SessionId> m_shown;
-    std::vector<SessionId> m_came; // in the list that is coming
+    std::set<SessionId> m_came; // in the list that is coming, or while it comes
+    std::map<SessionId, Closed> m_closed; // lately: no row, and yet known
     std::optional<UserId> m_self;
     Show m_show = Show::All;
     QString m_text;
     qint64 m_nowMs = 0;
+    size_t m_total = 0; // as it was told
     qint64 m_unread = 0;
     qint64 m_waiting = 0;
 };

@@ -49,6 +49,15 @@ ScenarioRecorder::ScenarioRecorder(ChatTester &tester, QObject *parent)
         follow(party);
 }
 
+ScenarioRecorder::ScenarioRecorder(ChatState &chat, QObject *parent)
+    : ScenarioRecorder(chat.tester(), parent)
+{
+    connect(&chat, &ChatState::closing, this, [this, &chat](bool isClosed) {
+        if (m_isRecording && chat.self())
+            add(*chat.self(), { .kind = isClosed ? StepKind::Close : StepKind::Reopen });
+    });
+}
+
 void ScenarioRecorder::start()
 {
     m_scenario = { .name = tr("Recorded in the chat tester") };
@@ -118,10 +127,23 @@ void ScenarioRecorder::add(const Party &party, ScenarioStep step)
 QString ScenarioRecorder::nameOf(const Party &party)
 {
     if (!m_names.contains(&party)) {
-        m_names.insert(&party, party.identity().name);
-        m_scenario.parties.push_back({ party.identity().name, party.isContact() });
+        const QString name = freeName(party.identity().name);
+        m_names.insert(&party, name);
+        m_scenario.parties.push_back({ name, party.isContact() });
     }
     return m_names.value(&party);
+}
+
+// A file names nobody twice, not even who is gone.
+QString ScenarioRecorder::freeName(const QString &name) const
+{
+    const auto isTaken = [this](const QString &wanted) {
+        return std::any_of(m_scenario.parties.begin(), m_scenario.parties.end(), [&](const ScenarioParty &party) { return party.name == wanted; });
+    };
+    QString free = name;
+    for (int number = 2; isTaken(free); ++number)
+        free = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    return free;
 }
 
 } // namespace conversa::console

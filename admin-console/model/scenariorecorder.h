@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/chattester.h"
+#include "model/chatstate.h"
 #include "model/scenario.h"
 
 namespace conversa::console {
@@ -12,7 +12,9 @@ class ScenarioRecorder : public QObject
     Q_OBJECT
 
 public:
+    // All it hears of outlives it. Of a tester alone it does not hear that a session is closed over REST.
     explicit ScenarioRecorder(ChatTester &tester, QObject *parent = nullptr);
+    explicit ScenarioRecorder(ChatState &chat, QObject *parent = nullptr);
 
     // Forgets what it had; parties that are in the session are taken to join first.
     void start();
@@ -31,6 +33,7 @@ private:
     void onStored(const QByteArray &key, MessageId id);
     void add(const Party &party, ScenarioStep step);
     QString nameOf(const Party &party);
+    QString freeName(const QString &name) const;
 
     ChatTester &m_tester;
     Scenario m_scenario;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/chatpage.h"
 
+#include "page/inboxpage.h"
 #include "page/looks.h"
 
 #include <QVBoxLayout>
@@ -20,6 +21,11 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     setObjectName(QStringLiteral("chat"));
     m_splitter.setChildrenCollapsible(false);
     m_list.setMinimumWidth(220);
+    m_none.setObjectName(QStringLiteral("noSessions"));
+    m_none.setTextFormat(Qt::PlainText);
+    m_none.setWordWrap(true);
+    m_none.setAlignment(Qt::AlignCenter);
+    m_list.body()->addWidget(&m_none);
     m_splitter.addWidget(&m_list);
     m_splitter.addWidget(buildMiddle());
     m_splitter.addWidget(buildSide());
@@ -31,10 +37,11 @@ ChatPage::ChatPage(LiveState &live, ChatState &chat, QWidget *parent)
     connect(&chat, &ChatState::inboxStateChanged, this, &ChatPage::update);
     connect(&chat, &ChatState::selfChanged, this, &ChatPage::update);
     connect(&chat, &ChatState::sessionChanged, this, &ChatPage::onSession);
-    connect(&chat, &ChatState::failed, this, [this](const Failure &why) {
-        m_problem.setText(QString::fromUtf8(errorOf(why).message));
-        m_problem.show();
-    });
+    connect(&chat, &ChatState::failed, this, &ChatPage::onFailed);
+    connect(&chat.inbox(), &InboxModel::countsChanged, this, &ChatPage::update);
+    connect(&chat.inbox(), &QAbstractItemModel::rowsInserted, this, &ChatPage::showList);
+    connect(&chat.inbox(), &QAbstractItemModel::rowsRemoved, this, &ChatPage::showList);
+    connect(&chat.inbox(), &InboxModel::filterChanged, this, &ChatPage::showList);
     connect(&m_list, &InboxList::opened, &chat, &ChatState::open);
     connect(&m_parties, &PartiesBar::currentChanged, this, &ChatPage::onParty);
     connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
@@ -79,8 +86,12 @@ QString ChatPage::title() const
 void ChatPage::lookFor(const QString &what)
 {
     const auto id = SessionId::parse(what.toStdString());
+    if (id && m_chat.session() && m_chat.session()->session == *id)
+        return;
     if (const auto row = id ? m_chat.inbox().find(*id) : std::nullopt)
-        m_chat.open(*row);
+        return m_chat.open(*row);
+    // Or what is open would pass for it.
+    Q_EMIT remarked(tr("This session is not in the inbox."));
 }
 
 void ChatPage::update()
@@ -88,8 +99,13 @@ void ChatPage::update()
     const LinkView link = m_chat.link();
     const bool hasContent = m_chat.session() || m_chat.inbox().total() > 0;
     const auto &failure = m_chat.inboxFailure();
+    showList();
     if (link.state == LinkState::Reconnecting)
         setState(hasContent ? PageState::Stale : PageState::Loading, link);
+    else if (link.state == LinkState::Refused && hasContent)
+        setState(PageState::Stale, link);
+    else if (link.state == LinkState::Refused)
+        setFailed({ link.problem });
     else if (failure && failure->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key cannot test chats"), tr("It takes a key of the role agent or admin. An administrator can make one.") });
@@ -103,6 +119,24 @@ void ChatPage::update()
                 tr("Begin a session with a contact of your own making. You can then be the agent and the contact in one window."), tr("New chat") });
     else
         setState(PageState::Ready);
+}
+
+// The list's own word for it that it shows nothing: the page has other things to show.
+void ChatPage::showList()
+{
+    const InboxModel &inbox = m_chat.inbox();
+    m_none.setText(inbox.total() == 0 ? InboxPage::tr("No open sessions") : InboxPage::tr("0 of %n session(s) match", nullptr, int(inbox.total())));
+    m_list.body()->setCurrentIndex(inbox.rowCount() > 0 ? 0 : m_list.body()->indexOf(&m_none));
+}
+
+void ChatPage::onFailed(const Failure &why)
+{
+    const QString sentence = QString::fromUtf8(errorOf(why).message);
+    // Where the panel stands in for the content, nobody would see it there.
+    if (state() != PageState::Ready && state() != PageState::Stale)
+        return void(Q_EMIT remarked(sentence));
+    m_problem.setText(sentence);
+    m_problem.show();
 }
 
 void ChatPage::onFirstStep()

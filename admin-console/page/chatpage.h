@@ -40,6 +40,8 @@ private Q_SLOTS:
     void update();
     void onSession();
     void onParty(conversa::console::Party *party);
+    void onFailed(const conversa::console::Failure &why);
+    void showList();
 
 private:
     QWidget *buildMiddle();
@@ -48,6 +50,7 @@ private:
     ChatState &m_chat;
     QSplitter m_splitter;
     InboxList m_list;
+    QLabel m_none; // in place of the list's rows
     QLabel m_heading;
     PartiesBar m_parties;
     ChatPane m_pane;

@@ -112,11 +112,17 @@ void ConversationView::contextMenuEvent(QContextMenuEvent *event)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const int row = index.row();
-    menu->addAction(tr("&Reply"), this, [this, row] { Q_EMIT replyRequested(row); });
-    menu->addAction(tr("&Copy"), this, [this, row] { copy(row); });
-    if (isFailed(row))
-        menu->addAction(tr("&Send again"), this, [this, row] { Q_EMIT retryRequested(row); });
+    // While the menu is open messages come and go, and with another party all of them.
+    const auto whileThere = [this, at = QPersistentModelIndex(index)](auto what) {
+        return [this, at, what] {
+            if (at.isValid() && at.model() == model())
+                what(at.row());
+        };
+    };
+    menu->addAction(tr("&Reply"), this, whileThere([this](int row) { Q_EMIT replyRequested(row); }));
+    menu->addAction(tr("&Copy"), this, whileThere([this](int row) { copy(row); }));
+    if (isFailed(index.row()))
+        menu->addAction(tr("&Send again"), this, whileThere([this](int row) { Q_EMIT retryRequested(row); }));
     menu->popup(isByKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 

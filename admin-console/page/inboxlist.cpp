@@ -40,17 +40,13 @@ InboxList::InboxList(InboxModel &model, QWidget *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     connect(&m_edit, &QLineEdit::textEdited, this, [this] { m_pause.start(); });
-    connect(&m_pause, &QTimer::timeout, this, [this] {
-        m_model.setText(m_edit.text());
-        Q_EMIT filterChanged();
-    });
-    connect(&m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_model.setShow(InboxModel::Show(std::max(index, 0)));
-        Q_EMIT filterChanged();
-    });
+    connect(&m_pause, &QTimer::timeout, this, [this] { m_model.setText(m_edit.text()); });
+    connect(&m_show, &QComboBox::currentIndexChanged, this, [this](int index) { m_model.setShow(InboxModel::Show(std::max(index, 0))); });
+    connect(&model, &InboxModel::filterChanged, this, &InboxList::showFilter);
     connect(&m_view, &QListView::clicked, this, &InboxList::onOpened);
     connect(&m_view, &QListView::activated, this, &InboxList::onOpened);
     retranslate();
+    showFilter();
 }
 
 void InboxList::focusFilter()
@@ -64,8 +60,16 @@ void InboxList::clearFilter()
     m_pause.stop();
     m_edit.clear();
     m_model.setText({});
-    m_show.setCurrentIndex(0);
-    Q_EMIT filterChanged();
+    m_model.setShow(InboxModel::Show::All);
+}
+
+// Another list of the same model narrows this one too. What is being typed here stays.
+void InboxList::showFilter()
+{
+    if (!m_pause.isActive() && m_edit.text().trimmed() != m_model.text())
+        m_edit.setText(m_model.text());
+    const QSignalBlocker quiet(m_show);
+    m_show.setCurrentIndex(int(m_model.show()));
 }
 
 void InboxList::setCurrent(SessionId session)
@@ -94,10 +98,9 @@ void InboxList::retranslate()
     m_view.setAccessibleName(tr("Sessions"));
     m_show.setAccessibleName(tr("Which sessions"));
     const QSignalBlocker quiet(m_show);
-    const int current = std::max(m_show.currentIndex(), 0);
     m_show.clear();
     m_show.addItems({ tr("All"), tr("Waiting"), tr("Unread"), tr("Mine") });
-    m_show.setCurrentIndex(current);
+    m_show.setCurrentIndex(int(m_model.show()));
 }
 
 } // namespace conversa::console

@@ -29,19 +29,18 @@ public:
     QStackedLayout *body() { return m_body; }
     void focusFilter();
     void clearFilter();
-    bool isFiltering() const { return !m_edit.text().isEmpty() || m_show.currentIndex() > 0; }
     // Shows which session is open.
     void setCurrent(SessionId session);
 
 Q_SIGNALS:
     void opened(const conversa::InboxRow &row);
-    void filterChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private Q_SLOTS:
     void onOpened(const QModelIndex &index);
+    void showFilter();
 
 private:
     void retranslate();

@@ -33,8 +33,9 @@ InboxPage::InboxPage(ChatState &chat, QWidget *parent)
     connect(&chat.inbox(), &QAbstractItemModel::rowsInserted, this, &InboxPage::update);
     connect(&chat.inbox(), &QAbstractItemModel::rowsRemoved, this, &InboxPage::update);
     connect(&chat.inbox(), &InboxModel::countsChanged, this, &InboxPage::showCounts);
+    connect(&chat.inbox(), &InboxModel::countsChanged, this, &InboxPage::update);
+    connect(&chat.inbox(), &InboxModel::filterChanged, this, &InboxPage::update);
     connect(&m_list, &InboxList::opened, this, &InboxPage::onOpened);
-    connect(&m_list, &InboxList::filterChanged, this, &InboxPage::update);
     connect(&m_new, &QPushButton::clicked, this, &InboxPage::onFirstStep);
     connect(this, &Page::reconnectRequested, &chat, &ChatState::retryNow);
     InboxPage::retranslate();
@@ -58,6 +59,10 @@ void InboxPage::update()
     const InboxModel &inbox = m_chat.inbox();
     if (link.state == LinkState::Reconnecting)
         setState(inbox.total() > 0 ? PageState::Stale : PageState::Loading, link);
+    else if (link.state == LinkState::Refused && inbox.total() > 0)
+        setState(PageState::Stale, link);
+    else if (link.state == LinkState::Refused)
+        setFailed({ link.problem });
     else if (m_chat.inboxFailure() && m_chat.inboxFailure()->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key has no inbox"), tr("It takes a key of the role agent or admin. An administrator can make one.") });

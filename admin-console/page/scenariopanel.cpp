@@ -15,7 +15,7 @@ namespace conversa::console {
 ScenarioPanel::ScenarioPanel(LiveState &live, ChatState &chat, QWidget *parent)
     : QWidget(parent)
     , m_live(live)
-    , m_recorder(chat.tester())
+    , m_recorder(chat)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);

@@ -251,8 +251,10 @@ void SessionPanel::retranslate()
     m_chat.setText(tr("Open in &chat tester"));
     m_notice.setText(tr("Post a no&tice …"));
     m_close.setText(m_row && m_row->isClosed ? tr("Reo&pen session") : tr("C&lose session"));
-    m_close.setEnabled(isReached());
-    m_close.setToolTip(isReached() ? QString() : tr("An operator's key reaches no session of a tenant."));
+    for (QPushButton *button : { &m_chat, &m_close }) {
+        button->setEnabled(isReached());
+        button->setToolTip(isReached() ? QString() : tr("An operator's key reaches no session of a tenant."));
+    }
     if (!m_row)
         return;
     m_headline.setText(tr("Session %1").arg(shortId(m_row->id.uuid)));

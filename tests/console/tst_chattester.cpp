@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parties of a chat tester against a real server. Seen red: a ticket used twice (contactComesBack), a lost message left as
-// sending (losesAndSendsAgain), samples of what nobody here sent (latency), a recorder that names no party (recordedRunsAgain).
+// sending (losesAndSendsAgain), samples of what nobody here sent (latency), a recorder that names no party (recordedRunsAgain), or two
+// alike (namesNobodyTwice), or has a session close by itself (recordsClosing).
 #include "model/scenariorecorder.h"
 #include "model/scenariorunner.h"
 #include "support/serverprocess.h"
@@ -88,6 +89,8 @@ private Q_SLOTS:
     void latency();
     void upToEight();
     void recordedRunsAgain();
+    void namesNobodyTwice();
+    void recordsClosing();
 
 private:
     ServerProcess m_server;
@@ -221,6 +224,52 @@ void TestChatTester::recordedRunsAgain()
     QCOMPARE(finished[0][0].value<ScenarioRunner::Outcome>(), ScenarioRunner::Outcome::Passed);
     QCOMPARE(size_t(steps.size()), scenario->steps.size());
     QVERIFY(steps.size() >= 8);
+}
+
+void TestChatTester::namesNobodyTwice()
+{
+    ChatTester tester;
+    ScenarioRecorder recorder(tester);
+    recorder.start();
+    for (int i = 0; i < 2; ++i) {
+        Party *stays = tester.add({ u"Ana"_s }, {});
+        stays->say(u"Hello"_s);
+        Party *goes = tester.add({ u"Ana"_s, PartyIdentity::Kind::Contact }, {});
+        goes->say(u"Hello"_s);
+        tester.remove(goes);
+    }
+    const auto scenario = readScenario(writeScenario(recorder.scenario()));
+    QVERIFY2(scenario, scenario ? "" : scenario.error().message.constData());
+    QCOMPARE(scenario->parties.size(), size_t(4));
+    QCOMPARE(scenario->parties[1].name, u"Ana (2)"_s);
+    QCOMPARE(scenario->steps[3].party, u"Ana (4)"_s);
+}
+
+void TestChatTester::recordsClosing()
+{
+    const Endpoint endpoint{ .address = QUrl(u"http://127.0.0.1:%1"_s.arg(m_server.port())), .key = "dev-user-key" };
+    LiveState live;
+    ChatState chat(live);
+    live.open(endpoint);
+    QTRY_VERIFY(chat.isInboxLoaded());
+    chat.startSession(u"Ana"_s);
+    QTRY_VERIFY(chat.self()->isJoined());
+    ScenarioRecorder recorder(chat);
+    recorder.start();
+    const auto &steps = recorder.scenario().steps;
+    chat.closeSession(true);
+    QTRY_COMPARE(steps.size(), size_t(3));
+    chat.closeSession(false);
+    QTRY_COMPARE(steps.size(), size_t(5));
+    const StepKind kinds[]{ StepKind::Join, StepKind::Close, StepKind::Expect, StepKind::Reopen, StepKind::Expect };
+    QVERIFY(std::equal(steps.begin(), steps.end(), std::begin(kinds), [](const ScenarioStep &step, StepKind kind) { return step.kind == kind; }));
+    QCOMPARE(steps[2].event, PartyEvent::Kind::Closed);
+
+    ScenarioRunner runner(recorder.scenario(), { endpoint, &live.rest() });
+    QSignalSpy finished(&runner, &ScenarioRunner::finished);
+    runner.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QCOMPARE(finished[0][0].value<ScenarioRunner::Outcome>(), ScenarioRunner::Outcome::Passed);
 }
 
 QTEST_GUILESS_MAIN(TestChatTester)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chat tester's page against a real server. Seen red: Enter that begins a line (sendsByEnter), drafts lost with their session
 // (keepsDrafts), no word of another agent (saysWhoElseIsThere), messages that no arrow reaches (walkedByArrows), nothing told
-// (announces), a composer that keeps the Tab key (tabGoesRound).
+// (announces), a composer that keeps the Tab key (tabGoesRound), another session under the eyes of who looks for one that is not here
+// (saysWhatItDoesNotFind), a failure behind the panel (saysWhatFailed), a menu that keeps a row's number (menuKeepsItsMessage), a
+// button that leads nowhere (leadsToWhatIsReached).
 #include "console/chatroom.h"
 #include "page/chatpage.h"
+#include "page/sessionpanel.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QCompleter>
+#include <QContextMenuEvent>
 #include <QSignalSpy>
 
 using namespace conversa;
@@ -80,6 +84,10 @@ private Q_SLOTS:
     void tabGoesRound();
     void runsAScenario();
     void upToEightParties();
+    void saysWhatItDoesNotFind();
+    void saysWhatFailed();
+    void menuKeepsItsMessage();
+    void leadsToWhatIsReached();
 };
 
 void TestChatPage::states()
@@ -294,6 +302,83 @@ void TestChatPage::upToEightParties()
     shown.room.chat.tester().remove(shown.room.chat.tester().parties().back());
     QCOMPARE(shown.page.findChildren<QToolButton *>(u"party"_s).size(), 7);
     QVERIFY(shown.child<QToolButton>("addParty").isEnabled());
+}
+
+void TestChatPage::saysWhatItDoesNotFind()
+{
+    Shown shown;
+    QVERIFY(shown.begin());
+    const QString open = QString::fromLatin1(shown.room.chat.session()->session.toByteArray());
+    QSignalSpy remarks(&shown.page, &Page::remarked);
+    const auto &none = shown.child<QLabel>("noSessions");
+    QVERIFY(!none.isVisible());
+    shown.page.lookFor(open);
+    QCOMPARE(remarks.size(), 0);
+    shown.page.lookFor(QString::fromLatin1(Uuid::random().toByteArray()));
+    QCOMPARE(remarks.size(), 1);
+    shown.room.chat.inbox().setText(u"nobody"_s);
+    QVERIFY(none.isVisible() && none.text().contains(u'1'));
+    shown.page.clearFilter();
+    QVERIFY(!none.isVisible());
+    shown.room.chat.closeSession(true);
+    QTRY_VERIFY(none.isVisible());
+    QCOMPARE(shown.page.state(), PageState::Ready);
+    shown.page.lookFor(open);
+    QCOMPARE(remarks.size(), 1);
+}
+
+void TestChatPage::saysWhatFailed()
+{
+    Shown shown;
+    QVERIFY(shown.room.startServer());
+    shown.room.connectAs("dev-user-key");
+    QTRY_COMPARE(shown.page.state(), PageState::FirstUse);
+    QSignalSpy remarks(&shown.page, &Page::remarked);
+    shown.room.server().kill();
+    shown.room.chat.startSession(u"Ana"_s);
+    QTRY_COMPARE(remarks.size(), 1);
+    QVERIFY(!remarks[0][0].toString().isEmpty());
+}
+
+void TestChatPage::menuKeepsItsMessage()
+{
+    Conversation conversation;
+    ConversationView view;
+    const auto message = [](qint64 seq) {
+        return ReceivedMessage{ .id = { Uuid::random() }, .session = {}, .contact = {}, .text = "Hello", .timestampMs = seq, .seq = seq };
+    };
+    conversation.merge(message(2));
+    view.show(conversation);
+    view.setCurrentIndex(conversation.index(0));
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QApplication::sendEvent(&view, &event);
+    auto *menu = view.findChild<QMenu *>();
+    QVERIFY(menu);
+    conversation.merge(message(1));
+    QSignalSpy replies(&view, &ConversationView::replyRequested);
+    QAction *reply = menu->actions().front();
+    reply->trigger();
+    QCOMPARE(replies.size(), 1);
+    QCOMPARE(replies[0][0].toInt(), 1);
+    conversation.forgetStored();
+    reply->trigger();
+    QCOMPARE(replies.size(), 1);
+    menu->close();
+}
+
+void TestChatPage::leadsToWhatIsReached()
+{
+    ChatRoom room;
+    SessionPanel panel(room.live);
+    const auto &chat = *panel.findChild<QPushButton *>(u"openChat"_s);
+    SessionRow row;
+    row.id = SessionId{ Uuid::random() };
+    panel.show(row);
+    QVERIFY(chat.isEnabled());
+    row.tenant = "of somebody else";
+    panel.show(row);
+    QVERIFY(!chat.isEnabled());
+    QVERIFY(!chat.toolTip().isEmpty());
 }
 
 QTEST_MAIN(TestChatPage)

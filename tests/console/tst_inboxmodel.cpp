@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seen red: rows left where they were when they changed (inOrder), what is gone kept (wholeLists), names left as HTML
-// (readsRest), news of an old message told again (tellsNews).
+// (readsRest), news of an old message told again (tellsNews), live rows that a list ends (keepsWhatCameMeanwhile), closed ones that
+// a slow page brings back (closedOnesStayAway), rows counted in place of those that came (readsOnWhenFull), a filter that nobody
+// hears of (tellsItsFilter).
 #include "model/inboxmodel.h"
 #include "protocol/serverreader.h"
 
@@ -19,6 +21,7 @@ const UserId maria{ *Uuid::parse("770e8400-e29b-41d4-a716-446655440001") };
 SessionId session(int number)
 {
     std::array<quint8, 16> bytes{};
+    bytes[14] = quint8(number >> 8);
     bytes[15] = quint8(number);
     return SessionId{ Uuid::fromBytes(bytes) };
 }
@@ -54,11 +57,15 @@ class TestInboxModel : public QObject
 private Q_SLOTS:
     void inOrder();
     void wholeLists();
+    void keepsWhatCameMeanwhile();
+    void readsOnWhenFull();
     void filters();
+    void tellsItsFilter();
     void counts();
     void tellsNews();
     void waits();
     void closedOnesGo();
+    void closedOnesStayAway();
     void readsRest();
 };
 
@@ -85,6 +92,58 @@ void TestInboxModel::wholeLists()
     shown.model.endWhole();
     QCOMPARE(shown.names(), QStringList({ u"2"_s, u"3"_s }));
     QCOMPARE(shown.resets.size(), 0);
+}
+
+void TestInboxModel::keepsWhatCameMeanwhile()
+{
+    Shown shown;
+    shown.model.mergeWhole({ row(1, 1), row(2, 2), row(4, 4) });
+    shown.model.beginWhole();
+    shown.model.merge(row(3, 9));
+    shown.model.merge(row(1, 8));
+    shown.model.mergeWhole({ row(1, 5), row(2, 2) });
+    shown.model.endWhole();
+    QCOMPARE(shown.names(), QStringList({ u"3"_s, u"1"_s, u"2"_s }));
+    QCOMPARE(shown.model.find(session(1))->changedMs, 8);
+    shown.model.beginWhole();
+    shown.model.mergeWhole({ row(2, 9) });
+    shown.model.endWhole();
+    QCOMPARE(shown.names(), QStringList{ u"2"_s });
+}
+
+void TestInboxModel::readsOnWhenFull()
+{
+    InboxModel model;
+    model.setShow(InboxModel::Show::Waiting); // or each row would be placed
+    std::vector<InboxRow> all;
+    for (int i = 1; i <= int(InboxModel::most); ++i)
+        all.push_back(row(i, i));
+    model.mergeWhole(all);
+    QCOMPARE(model.total(), InboxModel::most);
+    model.beginWhole();
+    model.mergeWhole({ row(6'000, 9'000), row(5'000, 5'000) });
+    QCOMPARE(model.came(), size_t(2));
+    QCOMPARE(model.total(), InboxModel::most);
+    QVERIFY(model.find(session(6'000)));
+    QVERIFY(!model.find(session(1)));
+    model.merge(row(6'001, 1));
+    QVERIFY(!model.find(session(6'001)));
+    model.endWhole();
+    QCOMPARE(model.total(), size_t(2));
+}
+
+void TestInboxModel::tellsItsFilter()
+{
+    Shown shown;
+    QSignalSpy changes(&shown.model, &InboxModel::filterChanged);
+    shown.model.setText(u" ana "_s);
+    QCOMPARE(shown.model.text(), u"ana"_s);
+    shown.model.setShow(InboxModel::Show::Mine);
+    QCOMPARE(shown.model.show(), InboxModel::Show::Mine);
+    QCOMPARE(changes.size(), 2);
+    shown.model.setText(u"ana"_s);
+    shown.model.setShow(InboxModel::Show::Mine);
+    QCOMPARE(changes.size(), 2);
 }
 
 void TestInboxModel::filters()
@@ -159,9 +218,34 @@ void TestInboxModel::closedOnesGo()
     shown.model.mergeWhole({ row(1, 1), row(2, 2) });
     InboxRow closed = row(1, 3, 4);
     closed.closed = true;
+    QSignalSpy changes(&shown.model, &InboxModel::countsChanged);
     shown.model.merge(closed);
     QCOMPARE(shown.names(), QStringList{ u"2"_s });
     QCOMPARE(shown.model.unread(), 0);
+    QCOMPARE(shown.model.total(), size_t(1));
+    QCOMPARE(changes.size(), 1);
+}
+
+void TestInboxModel::closedOnesStayAway()
+{
+    Shown shown;
+    shown.model.mergeWhole({ row(1, 1, 1), row(2, 2) });
+    QSignalSpy news(&shown.model, &InboxModel::contactWrote);
+    InboxRow closed = row(1, 1, 1);
+    closed.closed = true;
+    closed.changedMs = 9;
+    shown.model.beginWhole();
+    shown.model.merge(closed);
+    shown.model.mergeWhole({ row(2, 2), row(1, 1, 1) });
+    shown.model.endWhole();
+    QCOMPARE(shown.names(), QStringList{ u"2"_s });
+    // Open again, it has nothing new to say.
+    InboxRow open = closed;
+    open.closed = false;
+    open.changedMs = 10;
+    shown.model.merge(open);
+    QCOMPARE(shown.names(), QStringList({ u"1"_s, u"2"_s }));
+    QCOMPARE(news.size(), 0);
 }
 
 void TestInboxModel::readsRest()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inbox against a real server, in each of its states. Seen red: rows that come only by asking (hearsOfNews), what changed while
-// the server was away (comesBack), a failed page that shows as empty (states).
+// the server was away (comesBack), a failed page that shows as empty (states), parties that stay behind at a server (beginsAnew), the
+// session of a server that was left (forgetsItsQuestions), a refused key that loads for ever (refused), an empty field over a
+// narrowed list (sharesItsFilter).
 #include "console/chatroom.h"
 #include "page/inboxpage.h"
 
@@ -21,6 +23,10 @@ private Q_SLOTS:
     void hearsOfNews();
     void opens();
     void comesBack();
+    void beginsAnew();
+    void forgetsItsQuestions();
+    void refused();
+    void sharesItsFilter();
 };
 
 namespace {
@@ -134,6 +140,74 @@ void TestInboxPage::comesBack()
     }
     room.live.retryNow();
     QTRY_VERIFY_WITH_TIMEOUT(shown.view.model()->rowCount() == 1 && shown.view.model()->index(0, 0).data().toString() == u"Rui"_s, 20'000);
+}
+
+void TestInboxPage::beginsAnew()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    room.connectAs("dev-user-key");
+    QTRY_COMPARE(shown.page.state(), PageState::FirstUse);
+    room.write("Ana", "Hello?");
+    QTRY_COMPARE(shown.page.state(), PageState::Ready);
+    room.chat.open(room.chat.inbox().row(0));
+    QVERIFY(room.chat.addParty({ u"Ana"_s, PartyIdentity::Kind::Contact }));
+    QSignalSpy selves(&room.chat, &ChatState::selfChanged);
+    room.live.close();
+    QVERIFY(room.chat.tester().parties().empty());
+    QVERIFY(!room.chat.self() && !room.chat.session() && !room.chat.isInboxLoaded());
+    QCOMPARE(room.chat.inbox().total(), size_t(0));
+    QCOMPARE(shown.page.state(), PageState::Loading);
+    QCOMPARE(selves.size(), 1);
+    room.connectAs("dev-user-key");
+    QTRY_COMPARE(shown.page.state(), PageState::Ready);
+    QCOMPARE(room.chat.tester().parties().size(), size_t(1));
+    QCOMPARE(room.chat.tester().parties().front(), room.chat.self());
+}
+
+void TestInboxPage::forgetsItsQuestions()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    room.connectAs("dev-user-key");
+    QTRY_COMPARE(shown.page.state(), PageState::FirstUse);
+    QSignalSpy failures(&room.chat, &ChatState::failed);
+    room.chat.startSession(u"Rui"_s);
+    room.connectAs("dev-user-key");
+    // The server did it all the same.
+    QTRY_COMPARE(shown.page.state(), PageState::Ready);
+    QVERIFY(!room.chat.session());
+    QCOMPARE(failures.size(), 0);
+}
+
+void TestInboxPage::refused()
+{
+    ChatRoom room;
+    QVERIFY(room.startServer());
+    Shown shown(room);
+    room.connectAs("no-such-key");
+    QTRY_COMPARE(shown.page.state(), PageState::Failed);
+    QCOMPARE(room.chat.link().problem, Problem::KeyRefused);
+}
+
+void TestInboxPage::sharesItsFilter()
+{
+    ChatRoom room;
+    Shown shown(room);
+    InboxList other(room.chat.inbox());
+    auto &text = *other.findChild<QLineEdit *>(u"inboxFilter"_s);
+    auto &show = *other.findChild<QComboBox *>(u"inboxShow"_s);
+    QTest::keyClicks(&shown.filter, u"ana "_s);
+    QTRY_COMPARE(text.text(), u"ana"_s);
+    QCOMPARE(shown.filter.text(), u"ana "_s);
+    shown.page.findChild<QComboBox *>(u"inboxShow"_s)->setCurrentIndex(2);
+    QCOMPARE(show.currentIndex(), 2);
+    QCOMPARE(InboxList(room.chat.inbox()).findChild<QLineEdit *>(u"inboxFilter"_s)->text(), u"ana"_s);
+    other.clearFilter();
+    QCOMPARE(shown.filter.text(), QString());
+    QCOMPARE(shown.page.findChild<QComboBox *>(u"inboxShow"_s)->currentIndex(), 0);
 }
 
 QTEST_MAIN(TestInboxPage)
