@@ -42,7 +42,7 @@ void AdminSocket::start(const LinkOptions &options)
 void AdminSocket::subscribe(AdminTopic topic, const QJsonObject &wish, std::shared_ptr<TopicSink> sink)
 {
     Subscription &subscription = m_subscriptions[topic];
-    subscription = { wish, std::move(sink), 0, false };
+    subscription = { wish, std::move(sink) };
     if (m_connector.state().kind == LinkStatus::Kind::Connected)
         ask(topic, subscription);
 }
@@ -90,14 +90,15 @@ void AdminSocket::onNews(AdminTopic topic, Subscription &subscription, const Adm
 {
     const std::string_view type = stringIn(message.envelope, "type");
     if (type == "unsubscribed") {
-        if (!stringIn(message.payload, "reason").empty()) {
+        // That of an earlier one may still be on its way.
+        if (subscription.hasBegun && !stringIn(message.payload, "reason").empty()) {
             m_subscriptions.erase(topic);
             Q_EMIT topicEnded(topic);
         }
         return;
     }
     if (stringIn(message.envelope, "request_id") == std::to_string(subscription.number)) {
-        subscription.isAnswered = true;
+        subscription.hasBegun = subscription.isAnswered = true;
         subscription.sink->restart();
     }
     if (!subscription.isAnswered)
@@ -124,7 +125,16 @@ void AdminSocket::onError(const AdminMessage &message)
     if (message.payload.at_key("column").get(column) == simdjson::SUCCESS)
         why.column = column;
     found->second.sink->refuse(why);
-    Q_EMIT newsCame(found->first);
+    handOver(found->first, *found->second.sink);
+}
+
+// At once where nothing waits to be collected.
+void AdminSocket::handOver(AdminTopic topic, TopicSink &sink)
+{
+    if (sink.flush())
+        Q_EMIT newsCame(topic);
+    else if (sink.hasNews() && !m_batch.isActive())
+        m_batch.start();
 }
 
 void AdminSocket::onBatch()
@@ -142,7 +152,7 @@ void AdminSocket::onBatch()
 void AdminSocket::ask(AdminTopic topic, Subscription &subscription)
 {
     subscription.number = ++m_lastNumber;
-    subscription.isAnswered = false;
+    subscription.hasBegun = subscription.isAnswered = false;
     QJsonObject wish = subscription.wish;
     wish.insert(QStringLiteral("topic"), latin(topicName(topic)));
     say("subscribe", wish, QByteArray::number(subscription.number));

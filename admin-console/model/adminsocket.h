@@ -55,13 +55,15 @@ private:
         QJsonObject wish;
         std::shared_ptr<TopicSink> sink;
         quint64 number = 0;
-        bool isAnswered = false; // what comes until then is of an earlier one
+        bool hasBegun = false; // it was answered: what comes until then is of an earlier one
+        bool isAnswered = false; // not since something was missing
     };
 
     void ask(AdminTopic topic, Subscription &subscription);
     void handle(const AdminMessage &message);
     void onNews(AdminTopic topic, Subscription &subscription, const AdminMessage &message);
     void onError(const AdminMessage &message);
+    void handOver(AdminTopic topic, TopicSink &sink);
     void say(std::string_view type, const QJsonObject &payload, const QByteArray &requestId = {});
 
     Connector m_connector{ {}, this };

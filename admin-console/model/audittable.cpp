@@ -56,7 +56,7 @@ std::optional<RowSource> AuditTable::source() const
 void AuditTable::startOver()
 {
     ++m_round;
-    m_isReadingHead = m_isReadingOlder = false;
+    m_isHeadOpen = m_isReadingHead = m_isReadingOlder = false;
     m_entries.clear();
     m_repaired.clear();
     m_older.clear();
@@ -75,7 +75,7 @@ void AuditTable::setVisible(int, int last)
     if (last < rowCount() - 1 || m_older.isEmpty() || m_isReadingOlder || m_isReadingHead || m_entries.size() >= size_t(mostRows))
         return;
     m_isReadingOlder = true;
-    ask(m_older, &AuditTable::onOlder);
+    ask(m_older, [this](const Answer<Page> &answer) { onOlder(answer); });
 }
 
 // From the newest entry down to one that is here already.
@@ -84,8 +84,15 @@ void AuditTable::refresh()
     if (!m_isWatched || m_isReadingHead)
         return;
     m_isReadingHead = true;
-    m_known = m_entries.empty() ? std::nullopt : std::optional(m_entries.begin()->first);
-    ask({}, &AuditTable::onHead);
+    openHead();
+    askHead({});
+}
+
+// Where the reading before broke off, what lay under it is still to be read.
+void AuditTable::openHead()
+{
+    if (!std::exchange(m_isHeadOpen, true))
+        m_known = m_entries.empty() ? std::nullopt : std::optional(m_entries.begin()->first);
 }
 
 bool AuditTable::isGap(int row) const
@@ -102,7 +109,8 @@ void AuditTable::onStream(int first, int last)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int i = first; i <= last; ++i) {
         const AuditEntry *entry = m_stream.row(i);
-        isBroken = isBroken || !entry;
+        if (!entry && !std::exchange(isBroken, true))
+            openHead();
         if (entry && passes(m_filter, *entry, now))
             add(*entry);
     }
@@ -111,7 +119,7 @@ void AuditTable::onStream(int first, int last)
         refresh();
 }
 
-void AuditTable::ask(const QString &cursor, void (AuditTable::*then)(const Page &))
+void AuditTable::ask(const QString &cursor, std::function<void(const Answer<Page> &)> then)
 {
     RestRequest request{ auditPath };
     request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
@@ -120,42 +128,48 @@ void AuditTable::ask(const QString &cursor, void (AuditTable::*then)(const Page 
     m_rest.ask<Page>(std::move(request), readAuditPage, this, [this, then, round = m_round](const Answer<Page> &answer) {
         if (round != m_round)
             return;
-        if (!answer)
-            return fail(answer.failure());
+        if (!answer) {
+            then(answer);
+            setFailed(answer.failure());
+            return m_timer.start();
+        }
         for (const AuditEntry &entry : answer->view.rows)
             add(entry);
-        if (then)
-            (this->*then)(*answer);
+        then(answer);
         show();
         setFreshness(Freshness::Live);
     });
 }
 
-void AuditTable::onHead(const Page &page)
+void AuditTable::askHead(const QString &cursor)
 {
-    const auto &rows = page.view.rows;
+    ask(cursor, [this](const Answer<Page> &answer) { onHead(answer); });
+}
+
+void AuditTable::onHead(const Answer<Page> &answer)
+{
+    if (!answer) {
+        m_isReadingHead = false;
+        return;
+    }
+    const auto &[view, nextCursor] = *answer;
+    const auto &rows = view.rows;
     const bool isJoined = m_known && !rows.empty() && !(spotOf(rows.back()) < *m_known);
     if (!m_known)
-        m_older = page.nextCursor;
+        m_older = nextCursor;
     // More came meanwhile than there is room for: then what was known is not shown any more.
     const bool isGone = m_known && m_entries.rbegin()->first < *m_known;
-    if (m_known && !isJoined && !isGone && !page.nextCursor.isEmpty())
-        return ask(page.nextCursor, &AuditTable::onHead);
-    m_isReadingHead = false;
+    if (m_known && !isJoined && !isGone && !nextCursor.isEmpty())
+        return askHead(nextCursor);
+    m_isHeadOpen = m_isReadingHead = false;
     m_timer.start();
 }
 
-void AuditTable::onOlder(const Page &page)
+void AuditTable::onOlder(const Answer<Page> &answer)
 {
     m_isReadingOlder = false;
-    m_older = page.nextCursor;
-}
-
-void AuditTable::fail(const Failure &failure)
-{
-    m_isReadingHead = m_isReadingOlder = false;
-    setFailed(failure);
-    m_timer.start();
+    if (answer)
+        m_older = answer->nextCursor;
 }
 
 void AuditTable::add(const AuditEntry &entry)
@@ -214,7 +228,10 @@ void AuditTable::repair(const std::map<AuditSpot, qint64> &gaps)
     for (const auto &[spot, count] : gaps) {
         m_proof.missing += count;
         if (m_repaired.insert(spot).second)
-            ask(spot.cursor(), nullptr);
+            ask(spot.cursor(), [this, spot = spot](const Answer<Page> &answer) {
+                if (!answer) // the next look asks again
+                    m_repaired.erase(spot);
+            });
     }
     std::set<Uuid> chains;
     for (const auto &[spot, entry] : m_entries)

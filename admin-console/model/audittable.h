@@ -6,6 +6,7 @@
 #include "model/rowfilter.h"
 #include "model/rowring.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -53,11 +54,13 @@ private:
 
     void startOver();
     void onStream(int first, int last);
-    // One page behind the cursor; then() once its entries are here, null: nothing more.
-    void ask(const QString &cursor, void (AuditTable::*then)(const Page &));
-    void onHead(const Page &page);
-    void onOlder(const Page &page);
-    void fail(const Failure &failure);
+    // Down to what is known now the head is to be read.
+    void openHead();
+    // One page behind the cursor; then() once its entries are here, or it has failed.
+    void ask(const QString &cursor, std::function<void(const Answer<Page> &)> then);
+    void askHead(const QString &cursor);
+    void onHead(const Answer<Page> &answer);
+    void onOlder(const Answer<Page> &answer);
     void add(const AuditEntry &entry);
     bool isChecked() const;
     // Shows what is here, and looks for what is missing.
@@ -71,12 +74,13 @@ private:
     TableWish m_wish;
     Filter m_filter;
     std::map<AuditSpot, AuditEntry> m_entries;
-    std::set<AuditSpot> m_repaired; // gaps that were asked for already
-    std::optional<AuditSpot> m_known; // the newest entry before the head is read anew
+    std::set<AuditSpot> m_repaired; // gaps that were asked for already, and are being asked for
+    std::optional<AuditSpot> m_known; // the newest entry before the head is read anew: the same until the reading has come down to it
     QString m_older; // where the history goes on; empty: it does not
     AuditProof m_proof;
     quint64 m_round = 0; // which wish an answer belongs to
     bool m_seesAll = false;
+    bool m_isHeadOpen = false; // it was not read down to m_known yet
     bool m_isReadingHead = false;
     bool m_isReadingOlder = false;
     bool m_isWatched = false;

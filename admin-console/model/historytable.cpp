@@ -27,7 +27,7 @@ void HistoryTable::close()
 
 void HistoryTable::follow(qint64 seq)
 {
-    if (m_session && freshness() == Freshness::Live && !m_hasNewer && (m_rows.empty() || m_rows.back().message.seq < seq))
+    if (m_session && hasBegun() && !m_hasNewer && (m_rows.empty() || m_rows.back().message.seq < seq))
         ask(Place::Newer);
 }
 
@@ -45,7 +45,7 @@ void HistoryTable::setVisible(int first, int last)
     // A search that finds little would go on and on.
     const bool isSearched = m_filter.size() > 0;
     m_hasLeftTop = m_hasLeftTop || first > 0;
-    if (freshness() != Freshness::Live || (isSearched && m_rows.size() >= mostRows))
+    if (!hasBegun() || (isSearched && m_rows.size() >= mostRows))
         return;
     // Before its first rows are scrolled to their end, a view is at the top without meaning it.
     if (first <= 0 && m_hasOlder && (m_hasLeftTop || isSearched))
@@ -90,7 +90,7 @@ void HistoryTable::onPage(Place place, const Answer<History> &answer)
 {
     m_isAsking = false;
     if (!answer)
-        return setFreshness(freshness() == Freshness::Live ? Freshness::Stale : Freshness::Refused, answer.failure());
+        return setFreshness(hasBegun() ? Freshness::Stale : Freshness::Refused, answer.failure());
     std::vector<MessageRow> rows;
     for (const ReceivedMessage &message : answer->messages)
         rows.push_back({ message });

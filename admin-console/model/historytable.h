@@ -50,6 +50,8 @@ protected:
 private:
     enum class Place { Oldest, Newest, Older, Newer };
 
+    // It has messages, and goes on from them even where a request failed.
+    bool hasBegun() const { return freshness() == Freshness::Live || freshness() == Freshness::Stale; }
     void begin(bool atOldest);
     void ask(Place place);
     void onPage(Place place, const Answer<History> &answer);

@@ -63,6 +63,7 @@ void LiveState::close()
     m_rest.setEndpoint({});
     m_wasConnected = false;
     m_self.reset();
+    m_statsSink.reset(); // what was handed over and is not collected is of the server before
     m_stats.clear();
     for (RowTable *table : std::initializer_list<RowTable *>{ &m_connections, &m_closed, &m_sessions, &m_events, &m_audit, &m_logs })
         table->forget();

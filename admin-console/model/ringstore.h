@@ -3,13 +3,80 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <QtGlobal>
 
 namespace conversa::console {
+
+// What an entry holds outside itself, where its row says so.
+template <typename Row>
+qint64 bytesHeldBy(const std::optional<Row> &entry)
+{
+    if constexpr (requires(const Row &row) { row.heldBytes(); })
+        return entry ? entry->heldBytes() : 0;
+    else
+        return 0;
+}
+
+// Entries on their way to a ring, the latest that it has room for, with a gap in place of those that had to go. Nothing instead of
+// a row: rows are missing there.
+template <typename Row>
+class RingQueue
+{
+public:
+    using Entry = std::optional<Row>;
+
+    explicit RingQueue(size_t most, qint64 mostBytes = std::numeric_limits<qint64>::max())
+        : m_most(most)
+        , m_mostBytes(mostBytes)
+    {
+    }
+
+    bool isEmpty() const { return m_entries.empty(); }
+    // How many rows had to go for this one.
+    qint64 add(Row row)
+    {
+        m_entries.emplace_back(std::move(row));
+        m_bytes += bytesHeldBy(m_entries.back());
+        ++m_rows;
+        qint64 gone = 0;
+        while (m_rows > m_most || (m_bytes > m_mostBytes && m_rows > 1)) {
+            const bool isRow = m_entries.front().has_value();
+            m_bytes -= bytesHeldBy(m_entries.front());
+            m_rows -= isRow ? 1 : 0;
+            gone += isRow ? 1 : 0;
+            m_entries.pop_front();
+        }
+        if (gone > 0 && m_entries.front())
+            m_entries.emplace_front();
+        return gone;
+    }
+    void addGap()
+    {
+        if (m_entries.empty() || m_entries.back())
+            m_entries.emplace_back();
+    }
+    std::vector<Entry> take()
+    {
+        std::vector<Entry> taken(std::make_move_iterator(m_entries.begin()), std::make_move_iterator(m_entries.end()));
+        m_entries.clear();
+        m_rows = 0;
+        m_bytes = 0;
+        return taken;
+    }
+
+private:
+    const size_t m_most;
+    const qint64 m_mostBytes;
+    std::deque<Entry> m_entries;
+    size_t m_rows = 0;
+    qint64 m_bytes = 0;
+};
 
 // The latest entries of a stream, and which of them are shown. Nothing instead of a row: rows are missing there. Entries are
 // numbered from the first one that ever came.
@@ -27,6 +94,7 @@ public:
     }
 
     size_t most() const { return m_most; }
+    qint64 mostBytes() const { return m_mostBytes; }
     size_t size() const { return m_entries.size(); }
     size_t rows() const { return m_entries.size() - m_gaps; }
     quint64 dropped() const { return m_first; }
@@ -41,9 +109,9 @@ public:
         quint64 first = m_first;
         qint64 bytes = m_bytes;
         for (const Entry &entry : wanted)
-            bytes += bytesOf(entry);
+            bytes += bytesHeldBy(entry);
         while (first < m_first + size() && (first < m_first + more || bytes > m_mostBytes))
-            bytes -= bytesOf(m_entries[size_t(first++ - m_first)]);
+            bytes -= bytesHeldBy(m_entries[size_t(first++ - m_first)]);
         return first;
     }
     quint64 end() const { return m_first + size(); }
@@ -55,7 +123,7 @@ public:
         m_shownGaps -= gapsAmong(m_shown.begin(), staying);
         m_shown.erase(m_shown.begin(), staying);
         for (; m_first < first; ++m_first) {
-            m_bytes -= bytesOf(m_entries.front());
+            m_bytes -= bytesHeldBy(m_entries.front());
             m_gaps -= !m_entries.front();
             m_entries.pop_front();
         }
@@ -68,7 +136,7 @@ public:
         for (Entry &entry : entries) {
             if (passes(entry))
                 numbers.push_back(m_first + m_entries.size());
-            m_bytes += bytesOf(entry);
+            m_bytes += bytesHeldBy(entry);
             m_gaps += !entry;
             m_entries.push_back(std::move(entry));
         }
@@ -100,13 +168,6 @@ private:
     size_t gapsAmong(Numbers begin, Numbers end) const
     {
         return size_t(std::count_if(begin, end, [this](quint64 number) { return !m_entries[size_t(number - m_first)]; }));
-    }
-    static qint64 bytesOf(const Entry &entry)
-    {
-        if constexpr (requires(const Row &row) { row.heldBytes(); })
-            return entry ? entry->heldBytes() : 0;
-        else
-            return 0;
     }
 
     const size_t m_most;

@@ -23,9 +23,10 @@ public:
         , m_topic(topic)
         , m_readRow(readRow)
         , m_store(most, mostBytes)
+        , m_waiting(most, mostBytes)
     {
         connect(&channel, &AdminChannel::newsCame, this, [this](AdminTopic told) {
-            if (told == m_topic && m_sink)
+            if (told == m_topic)
                 collect();
         });
         connect(&channel, &AdminChannel::statusChanged, this, [this](const LinkStatus &status) {
@@ -54,7 +55,7 @@ public:
     // A filter that is none lets all pass.
     void setWish(const TableWish &wish) override
     {
-        m_wish = wish;
+        m_wish = { wish.filter }; // its order is that of their coming
         m_filter = filterOf(m_wish, fields());
         hideAll();
         show(m_store.passing(passes()));
@@ -70,11 +71,9 @@ public:
     }
     void setHeld(bool isHeld) override
     {
-        m_isHeld = isHeld;
-        if (!isHeld && m_sink)
+        if (std::exchange(m_isHeld, isHeld) && !isHeld)
             collect();
     }
-
     // Asks once more for what was refused.
     void refresh() override
     {
@@ -87,7 +86,7 @@ public:
     // `extra`: what the subscription has beside its topic: a tap's target, a filter for the server.
     void start(QJsonObject extra = {})
     {
-        m_sink = std::make_shared<StreamSink<Row>>(m_readRow, m_store.most());
+        m_sink = std::make_shared<StreamSink<Row>>(m_readRow, m_store.most(), m_store.mostBytes());
         m_extra = extra;
         extra.insert(QStringLiteral("limit"), TableQuery::maxRows);
         extra.insert(QStringLiteral("interval_ms"), int(leastIntervalMs(m_topic)));
@@ -101,6 +100,7 @@ public:
     }
     void clear()
     {
+        m_waiting.take();
         hideAll();
         m_store.dropBefore(m_store.end());
         Q_EMIT totalChanged();
@@ -114,7 +114,12 @@ public:
         setFreshness(Freshness::Empty);
     }
     // Takes rows that come from elsewhere than the stream.
-    void append(std::vector<Row> rows) { take({ std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()) }); }
+    void append(std::vector<Row> rows)
+    {
+        for (Row &row : rows)
+            m_waiting.add(std::move(row));
+        collect();
+    }
 
 protected:
     bool isLoaded(int) const override { return true; }
@@ -150,21 +155,19 @@ private:
     }
     void collect()
     {
-        auto look = m_isHeld ? std::nullopt : m_sink->collect();
+        if (m_isHeld)
+            return;
+        if (!m_waiting.isEmpty())
+            take(m_waiting.take());
+        auto look = m_sink ? m_sink->collect() : std::nullopt;
         if (!look)
             return;
-        if (look->refusal) {
-            setRefused(*look->refusal);
-            return;
-        }
-        std::vector<Entry> entries;
         // Nobody was told what happened while there was no connection.
-        if ((look->isSnapshot && std::exchange(m_hasStarted, true)) || look->lost > 0)
-            entries.push_back(std::nullopt);
+        if (look->isSnapshot && std::exchange(m_hasStarted, true) && (look->entries.empty() || look->entries.front()))
+            look->entries.emplace(look->entries.begin());
         m_lost += look->lost;
-        std::move(look->rows.begin(), look->rows.end(), std::back_inserter(entries));
-        take(std::move(entries));
-        setFreshness(Freshness::Live);
+        take(std::move(look->entries));
+        look->refusal ? setRefused(*look->refusal) : setFreshness(Freshness::Live);
     }
     void take(std::vector<Entry> entries)
     {
@@ -187,6 +190,7 @@ private:
     TableWish m_wish;
     Filter m_filter;
     RingStore<Row> m_store;
+    RingQueue<Row> m_waiting; // what was appended while it is held
     QJsonObject m_extra; // of the last start
     qint64 m_lost = 0;
     bool m_hasStarted = false;

@@ -4,6 +4,10 @@
 #include "core/timestamp.h"
 #include "protocol/jsonparser.h"
 
+#include <QList>
+
+#include <algorithm>
+
 namespace conversa::console {
 
 namespace {
@@ -59,6 +63,25 @@ Traffic between(const Traffic &before, const Traffic &now)
         grown(before.messagesOut, now.messagesOut), grown(before.bytesIn, now.bytesIn), grown(before.bytesOut, now.bytesOut) };
 }
 
+QList<QByteArrayView> answering(const StatsNow &now)
+{
+    QList<QByteArrayView> names;
+    for (const NodeSign &node : now.nodes) {
+        if (!node.isSilent)
+            names.append(node.name);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+// Whether the sums differ by what went through since the look before: a server that was silent then brings along all that it
+// has ever counted, and whoever was not told for minutes hears of them all at once.
+bool areNeighbours(const StatsNow &before, const StatsNow &now)
+{
+    const qint64 apartMs = now.atMs - before.atMs;
+    return apartMs >= 0 && apartMs <= StatsHistory::mostApartMs && answering(before) == answering(now);
+}
+
 Traffic sum(const Traffic &a, const Traffic &b)
 {
     return { a.opened + b.opened, a.closed + b.closed, a.messagesIn + b.messagesIn, a.messagesOut + b.messagesOut, a.bytesIn + b.bytesIn,
@@ -89,7 +112,7 @@ Result<std::vector<StatsSample>> readHistory(QByteArrayView body)
 void StatsHistory::add(const StatsNow &now)
 {
     StatsSample sample{ now.atMs, now.clients };
-    if (m_now && m_now->traffic && now.traffic)
+    if (m_now && m_now->traffic && now.traffic && areNeighbours(*m_now, now))
         sample.traffic = between(*m_now->traffic, *now.traffic);
     m_now = now;
     for (size_t range = 0; range < resolutions.size(); ++range)
@@ -103,6 +126,7 @@ void StatsHistory::fill(Range range, std::vector<StatsSample> samples)
     const qint64 last = samples.empty() ? 0 : samples.back().atMs;
     std::copy_if(known.begin(), known.end(), std::back_inserter(samples), [&](const StatsSample &sample) { return sample.atMs > last; });
     known = std::move(samples);
+    m_filledMs[size_t(range)] = std::max(m_filledMs[size_t(range)], last);
     Q_EMIT changed();
 }
 
@@ -110,16 +134,17 @@ void StatsHistory::clear()
 {
     m_now.reset();
     m_samples = {};
+    m_filledMs = {};
     Q_EMIT changed();
 }
 
-// A sample of a coarse resolution grows until its span is over.
+// A sample of a coarse resolution grows until its span is over; one of the server's own is whole.
 void StatsHistory::put(size_t range, const StatsSample &sample)
 {
     auto &samples = m_samples[range];
     const Resolution &resolution = resolutions[range];
     const bool isSameSpan = !samples.empty() && samples.back().atMs / resolution.spanMs == sample.atMs / resolution.spanMs;
-    if (isSameSpan && range > 0) {
+    if (isSameSpan && range > 0 && samples.back().atMs > m_filledMs[range]) {
         StatsSample &open = samples.back();
         open.clients = sample.clients;
         if (sample.traffic)

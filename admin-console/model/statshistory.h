@@ -76,6 +76,8 @@ public:
         qint64 spanMs; // of one sample
         size_t most; // samples
     };
+    // Looks further apart than this say nothing of one second: the server looks once in one.
+    static constexpr qint64 mostApartMs = 3'000;
     static constexpr std::array<Resolution, 3> resolutions{ { { "1s", 1'000, 300 }, { "10s", 10'000, 360 }, { "60s", 60'000, 1'440 } } };
 
     using QObject::QObject;
@@ -98,6 +100,7 @@ private:
 
     std::optional<StatsNow> m_now;
     std::array<std::vector<StatsSample>, resolutions.size()> m_samples;
+    std::array<qint64, resolutions.size()> m_filledMs = {}; // up to which moment the samples are the server's own
 };
 
 } // namespace conversa::console

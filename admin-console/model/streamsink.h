@@ -2,9 +2,8 @@
 #pragma once
 
 #include "admin/streamnews.h"
+#include "model/ringstore.h"
 #include "model/topicsink.h"
-
-#include <deque>
 
 namespace conversa::console {
 
@@ -12,22 +11,23 @@ namespace conversa::console {
 template <typename Row>
 struct StreamLook
 {
-    bool isSnapshot = false; // `rows` are all there are; what came between the look before and it is not known
-    std::vector<Row> rows = {};
-    qint64 lost = 0; // rows before these that never came here
-    std::optional<Error> refusal = {};
+    bool isSnapshot = false; // it begins with one: what came between the look before and it is not known
+    std::vector<std::optional<Row>> entries = {}; // nothing: rows are missing there
+    qint64 lost = 0; // rows that never came here
+    std::optional<Error> refusal = {}; // behind these
 };
 
-// Follows one stream. Rows wait until they are collected, the latest `most` of them.
+// Follows one stream. Rows wait until they are collected, over cuts of the connection too: the latest that a ring of `most` rows and
+// `mostBytes` has room for.
 template <typename Row>
 class StreamSink : public TopicSink
 {
 public:
     using ReadRow = Result<Row> (*)(simdjson::dom::object);
 
-    StreamSink(ReadRow readRow, size_t most)
+    StreamSink(ReadRow readRow, size_t most, qint64 mostBytes = std::numeric_limits<qint64>::max())
         : m_readRow(readRow)
-        , m_most(most)
+        , m_queue(most, mostBytes)
     {
     }
 
@@ -41,29 +41,29 @@ public:
         if (!news->isSnapshot && (!m_sequence || news->sequence != *m_sequence + 1))
             return false;
         m_sequence = news->sequence;
-        if (news->isSnapshot)
-            m_gathered = { true };
+        const bool isBegin = news->isSnapshot && m_queue.isEmpty() && !m_gathered.isSnapshot;
+        m_gathered.isSnapshot = m_gathered.isSnapshot || isBegin;
+        if (news->lost > 0 || (news->isSnapshot && !isBegin))
+            m_queue.addGap();
         m_gathered.lost += news->lost;
         for (Row &row : news->rows)
-            m_rows.push_back(std::move(row));
-        for (; m_rows.size() > m_most; ++m_gathered.lost)
-            m_rows.pop_front();
+            m_gathered.lost += m_queue.add(std::move(row));
+        m_gathered.refusal.reset();
         m_hasNews = true;
         return true;
     }
-    void restart() override
+    void restart() override { m_sequence.reset(); }
+    void refuse(const Error &why) override
     {
-        m_sequence.reset();
-        m_rows.clear();
+        m_gathered.refusal = why;
+        m_hasNews = true;
     }
-    void refuse(const Error &why) override { m_out.put({ .refusal = why }); }
     bool flush() override
     {
         if (!m_hasNews || !m_out.isEmpty())
             return false;
         m_hasNews = false;
-        m_gathered.rows.assign(std::make_move_iterator(m_rows.begin()), std::make_move_iterator(m_rows.end()));
-        m_rows.clear();
+        m_gathered.entries = m_queue.take();
         m_out.put(std::exchange(m_gathered, {}));
         return true;
     }
@@ -72,9 +72,8 @@ public:
 
 private:
     const ReadRow m_readRow;
-    const size_t m_most;
     std::optional<qint64> m_sequence;
-    std::deque<Row> m_rows;
+    RingQueue<Row> m_queue;
     StreamLook<Row> m_gathered;
     Mailbox<StreamLook<Row>> m_out;
 };

@@ -37,17 +37,25 @@ public:
             m_follower.start(news->sequence, std::move(*view));
         else if (!m_follower.follow(news->sequence, std::get<TableDelta<Row>>(news->news)))
             return false;
+        m_refusal.reset();
         m_hasNews = true;
         return true;
     }
     void restart() override { m_follower = {}; }
-    void refuse(const Error &why) override { m_out.put({ {}, why }); }
+    void refuse(const Error &why) override
+    {
+        m_refusal = why;
+        m_hasNews = true;
+    }
     bool flush() override
     {
         if (!m_hasNews || !m_out.isEmpty())
             return false;
         m_hasNews = false;
-        m_out.put({ std::make_shared<const TableView<Row>>(m_follower.view()) });
+        if (m_refusal)
+            m_out.put({ {}, std::exchange(m_refusal, std::nullopt) });
+        else
+            m_out.put({ std::make_shared<const TableView<Row>>(m_follower.view()) });
         return true;
     }
     // The GUI thread.
@@ -56,6 +64,7 @@ public:
 private:
     const ReadRow m_readRow;
     TableFollower<Row> m_follower;
+    std::optional<Error> m_refusal;
     Mailbox<TableLook<Row>> m_out;
 };
 

@@ -23,6 +23,7 @@ public:
     virtual bool take(const AdminMessage &message) = 0;
     // What comes next is a snapshot: of a new subscription, or over a new connection.
     virtual void restart() = 0;
+    // Waits to be handed over like whatever comes, and is not true any more once something came after it.
     virtual void refuse(const Error &why) = 0;
     // Hands over what has come, unless what was handed over before still waits to be collected. True: it did.
     virtual bool flush() = 0;

@@ -51,6 +51,8 @@ FramePage::FramePage(LiveState &live, QWidget *parent)
     setContent(buildContent(), m_body);
     connect(&live, &LiveState::linkChanged, this, &FramePage::update);
     connect(&live, &LiveState::capabilitiesChanged, this, &FramePage::update);
+    connect(&live, &LiveState::left, &m_frames, &RowTable::forget);
+    connect(&live, &LiveState::left, &m_connection, &RawConnection::close);
     connect(&m_frames, &RowTable::freshnessChanged, this, &FramePage::update);
     connect(&m_frames, &RowTable::totalChanged, this, &FramePage::update);
     connect(&m_frames, &QAbstractItemModel::rowsInserted, this, &FramePage::onInserted);

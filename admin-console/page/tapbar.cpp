@@ -80,8 +80,12 @@ void TapBar::setTarget(Target target, const QString &id)
 
 void TapBar::start()
 {
-    if (m_start.isEnabled() && !m_frames.isRunning())
-        onStart();
+    if (m_frames.isRunning()) {
+        m_frames.stop();
+        m_frames.clear(); // a row does not say whose tap it came by
+    }
+    refresh();
+    onStart();
 }
 
 void TapBar::onStart()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame inspector: a tap and an own connection against a real server, and the ring itself. Seen red: bytes not counted
 // (ringOfBytes), binary sent as text (ownConnection), frames past the filter (filters), a key in a kept text (keepsNoKeys), nothing asked for by "Try
-// again" (states).
+// again" (states), own frames that go on in a paused ring (pausedRingWaits), rows that wait dropped by a cut, bounded by their number
+// alone, or hidden by a refusal (waitsInTheSink).
+#include "admin/streamnews.h"
+#include "admin/tablewriter.h"
 #include "console/chatroom.h"
 #include "model/linediff.h"
 #include "page/framepage.h"
@@ -25,6 +28,36 @@ FrameRow frame(const QByteArray &payload, qint64 atUs = 0, const QByteArray &opc
     row.payload = payload;
     row.size = payload.size();
     return row;
+}
+
+bool tell(StreamSink<FrameRow> &sink, bool isSnapshot, qint64 sequence, const std::vector<QByteArray> &payloads)
+{
+    StreamNews<QByteArray> news{ isSnapshot, sequence };
+    for (const QByteArray &payload : payloads) {
+        FrameRow row = frame(payload);
+        row.connection = { Uuid::random() };
+        JsonWriter json(news.rows.emplace_back(), Audience::Plain);
+        writeRow(json, {}, frameFields(), allColumns(frameFields()), [&](size_t field) { return row.value(field); });
+    }
+    QByteArray text;
+    encodeStreamNews(text, { 0, Uuid::random(), {} }, AdminTopic::Frames, news);
+    JsonParser parser;
+    const auto message = readAdminMessage(parser, text);
+    return message && sink.take(*message);
+}
+
+// The first letters of what is handed over; "-": rows are missing.
+QByteArray handedOver(StreamSink<FrameRow> &sink)
+{
+    sink.flush();
+    const auto look = sink.collect();
+    if (!look)
+        return "nothing";
+    QByteArray letters;
+    for (const auto &entry : look->entries)
+        letters += entry ? entry->payload.first(1) : "-";
+    return (look->isSnapshot ? "snapshot " : "") + letters + (look->lost > 0 ? " lost " + QByteArray::number(look->lost) : "")
+        + (look->refusal ? " refused" : "");
 }
 
 struct Shown
@@ -86,6 +119,8 @@ private Q_SLOTS:
     void keepsNoKeys();
     void ring();
     void ringOfBytes();
+    void pausedRingWaits();
+    void waitsInTheSink();
     void words();
     void differences();
 };
@@ -135,6 +170,17 @@ void TestFramePage::taps()
     QVERIFY(shown.sees("\"message_sent\""));
     QVERIFY(shown.child<QPushButton>("tapStart").text().contains(u"Stop"_s));
     picture(shown.page, u"frames-tap"_s);
+    // Somebody else's: what was seen of the first stands no longer under the second's id.
+    shown.page.lookFor(u"770e8400-e29b-41d4-a716-446655440077"_s);
+    QVERIFY(shown.page.frames().isRunning());
+    QCOMPARE(shown.page.frames().kept(), 0);
+    // Nobody asked the next server for it.
+    room.live.close();
+    QVERIFY(!shown.page.frames().isRunning());
+    room.connectAs("dev-admin-key");
+    QTRY_COMPARE(shown.page.state(), PageState::FirstUse);
+    shown.page.lookFor(u"770e8400-e29b-41d4-a716-446655440077"_s);
+    QTRY_COMPARE(shown.page.frames().freshness(), Freshness::Live);
     QTest::mouseClick(&shown.child<QPushButton>("tapStart"), Qt::LeftButton);
     QVERIFY(!shown.page.frames().isRunning());
 }
@@ -271,6 +317,58 @@ void TestFramePage::ringOfBytes()
     ring.clear();
     ring.append({ frame("x") });
     QCOMPARE(ring.rowCount(), 1);
+}
+
+void TestFramePage::pausedRingWaits()
+{
+    LiveState live;
+    FrameRing ring(live.channel());
+    ring.append({ frame("before") });
+    ring.setHeld(true);
+    ring.append({ frame("one") });
+    ring.append({ frame("two") });
+    QCOMPARE(ring.rowCount(), 1);
+    ring.setHeld(false);
+    QCOMPARE(ring.rowCount(), 3);
+    QCOMPARE(ring.row(2)->payload, QByteArray("two"));
+    // No more than it has room for.
+    ring.setHeld(true);
+    const QByteArray large(1024 * 1024, 'x');
+    for (int i = 0; i < 70; ++i)
+        ring.append({ frame(large + QByteArray::number(i)) });
+    ring.setHeld(false);
+    QCOMPARE(ring.kept(), 3 + 63);
+    QVERIFY(!ring.row(3)); // rows are missing here
+    ring.setHeld(true);
+    ring.append({ frame("of what was left") });
+    ring.clear();
+    ring.setHeld(false);
+    QCOMPARE(ring.rowCount(), 0);
+}
+
+void TestFramePage::waitsInTheSink()
+{
+    StreamSink<FrameRow> sink(readFrameRow, 5);
+    QVERIFY(tell(sink, true, 1, { "a" }) && tell(sink, false, 2, { "b" }));
+    sink.restart();
+    QVERIFY(!tell(sink, false, 3, { "c" }));
+    QVERIFY(tell(sink, true, 7, { "d" }));
+    QCOMPARE(handedOver(sink), QByteArray("snapshot ab-d"));
+    QVERIFY(tell(sink, false, 8, { "e" }));
+    QVERIFY(sink.flush());
+    sink.refuse({ ErrorCode::Unavailable, "Too busy." });
+    QVERIFY(sink.hasNews() && !sink.flush());
+    QCOMPARE(handedOver(sink), QByteArray("e"));
+    QCOMPARE(handedOver(sink), QByteArray(" refused"));
+    QCOMPARE(handedOver(sink), QByteArray("nothing"));
+    QVERIFY(tell(sink, false, 9, { "f" }));
+    sink.refuse({ ErrorCode::Unavailable, "Too busy." });
+    QCOMPARE(handedOver(sink), QByteArray("f refused"));
+    QVERIFY(tell(sink, false, 10, { "1", "2", "3", "4", "5", "6", "7" }));
+    QCOMPARE(handedOver(sink), QByteArray("-34567 lost 2"));
+    StreamSink<FrameRow> small(readFrameRow, 100, 3'000);
+    QVERIFY(tell(small, true, 1, { QByteArray(1'000, '1'), QByteArray(1'000, '2'), QByteArray(1'000, '3'), QByteArray(1'000, '4') }));
+    QCOMPARE(handedOver(small), QByteArray("snapshot -234 lost 1"));
 }
 
 void TestFramePage::words()

@@ -2,17 +2,49 @@
 // Tables of the admin socket as the console has them: merged in place, live where they are seen, and right again after cuts.
 // Seen red: the row count without its placeholders, rows not taken out where they went, the order not followed (it never ends), a
 // cursor left out, no new subscription over a new connection, rows that move while they are held or wait for more, rows of the server
-// before.
+// before, a refusal that is put over a look or never told (unreadableRowIsTold, refusalWaitsItsTurn), the end of a tap before taken for
+// that of the new one (newTapOutlivesTheEndOfTheOld), a sink kept over close() (nothingComesAfterItIsClosed), the newest entry
+// taken as known though the reading broke off (auditHeadIsReadToItsEnd), a gap asked for once whatever came of it
+// (auditIsRepairedOnceItCan).
+#include "model/audittable.h"
+#include "model/framering.h"
 #include "model/livestate.h"
 #include "support/fakeadmin.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 using namespace conversa;
 using namespace conversa::console;
 using conversa::test::FakeAdmin;
+
+namespace {
+
+Endpoint endpointOf(const FakeAdmin &server)
+{
+    return { QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.port())), "key" };
+}
+
+// The newest first.
+std::vector<AuditEntry> auditLog(qint64 count)
+{
+    static const Uuid chain = Uuid::random();
+    std::vector<AuditEntry> log;
+    for (qint64 seq = count; seq > 0; --seq) {
+        AuditEntry entry;
+        entry.atMs = 1'760'000'000'000 + seq * 1'000;
+        entry.action = "tested";
+        entry.result = "ok";
+        entry.chain = chain;
+        entry.seq = seq;
+        log.push_back(entry);
+    }
+    return log;
+}
+
+} // namespace
 
 class TestLiveTable : public QObject
 {
@@ -30,13 +62,19 @@ private Q_SLOTS:
     void heldRowsGoOn();
     void rightAgainAfterCuts();
     void anotherServerBeginsEmpty();
+    void unreadableRowIsTold();
+    void refusalWaitsItsTurn();
+    void newTapOutlivesTheEndOfTheOld();
+    void nothingComesAfterItIsClosed();
+    void auditHeadIsReadToItsEnd();
+    void auditIsRepairedOnceItCan();
 
 private:
     struct Console
     {
         explicit Console(FakeAdmin &server)
         {
-            live.open({ QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.port())), "key" });
+            live.open(endpointOf(server));
             live.connections().setWatched(true);
         }
         LiveState live;
@@ -246,13 +284,115 @@ void TestLiveTable::anotherServerBeginsEmpty()
     QVERIFY(one.listen() && other.listen());
     Console console(one);
     QTRY_VERIFY(shows(console.table, one, 0, 500));
-    console.live.open({ QUrl(QStringLiteral("http://127.0.0.1:%1").arg(other.port())), "key" });
+    console.live.open(endpointOf(other));
     QCOMPARE(console.table.rowCount(), 0);
     QCOMPARE(console.table.freshness(), Freshness::Empty);
     console.table.setWatched(false); // as a page does while there is no connection
     console.table.setWatched(true);
     QTRY_VERIFY(shows(console.table, other, 0, 5));
     QCOMPARE(console.table.rowCount(), 5);
+}
+
+void TestLiveTable::unreadableRowIsTold()
+{
+    FakeAdmin server({ .connections = 50 });
+    QVERIFY(server.listen());
+    Console console(server);
+    QTRY_COMPARE(console.table.rowCount(), 50);
+    server.setSpoilt(true);
+    QTRY_COMPARE(console.table.freshness(), Freshness::Refused);
+    server.setSpoilt(false);
+    QTRY_COMPARE(console.table.freshness(), Freshness::Live);
+    server.remove(0);
+    QTRY_VERIFY(shows(console.table, server, 0, 49));
+}
+
+// What was handed over and not collected yet is still to be seen.
+void TestLiveTable::refusalWaitsItsTurn()
+{
+    TableSink<ConnectionRow> sink(readConnectionRow);
+    QByteArray text;
+    encodeSnapshot(text, { 0, Uuid::random(), {} }, AdminTopic::Connections, 1, {});
+    JsonParser parser;
+    const auto message = readAdminMessage(parser, text);
+    QVERIFY(message && sink.take(*message) && sink.flush());
+    sink.refuse({ ErrorCode::Unavailable, "Too busy." });
+    QVERIFY(sink.hasNews() && !sink.flush());
+    QVERIFY(sink.collect()->view);
+    QVERIFY(sink.flush());
+    QVERIFY(sink.collect()->refusal);
+    QVERIFY(!sink.hasNews());
+}
+
+void TestLiveTable::newTapOutlivesTheEndOfTheOld()
+{
+    FakeAdmin server({ .connections = 3, .framesPerSecond = 100 });
+    server.setLateEnds(true);
+    QVERIFY(server.listen());
+    LiveState live;
+    FrameRing ring(live.channel());
+    live.open(endpointOf(server));
+    QTRY_COMPARE(live.link().state, LinkState::Connected);
+    ring.start({ { QStringLiteral("connection_id"), QString::fromLatin1(server.rows()[0].id.toByteArray()) } });
+    QTRY_VERIFY(ring.kept() > 0);
+    QVERIFY(ring.isRunning());
+}
+
+// What the other thread has handed over already, and what it tells of that, is of a server that was left.
+void TestLiveTable::nothingComesAfterItIsClosed()
+{
+    constexpr int batchMs = 1'000;
+    FakeAdmin server({ .connections = 1 });
+    QVERIFY(server.listen());
+    LiveState live;
+    live.channel().setBatchTime(batchMs);
+    live.open(endpointOf(server));
+    QTRY_VERIFY(server.subscriptions() > 0);
+    QCoreApplication::processEvents(); // sends the answer
+    QThread::msleep(batchMs + 500);
+    QVERIFY(!live.stats().now());
+    live.close();
+    QCoreApplication::processEvents();
+    QVERIFY(!live.stats().now());
+}
+
+void TestLiveTable::auditHeadIsReadToItsEnd()
+{
+    FakeAdmin server({ .connections = 1 });
+    server.setAudit(auditLog(600));
+    QVERIFY(server.listen());
+    LiveState live;
+    AuditTable table(live.rest(), live.audit());
+    live.open(endpointOf(server));
+    table.setWatched(true);
+    QTRY_COMPARE(table.rowCount(), AuditTable::pageRows);
+    // More than a page of them come, and the reading breaks off behind its first page.
+    server.setAudit(auditLog(1'800), 1);
+    table.refresh();
+    QTRY_COMPARE(table.freshness(), Freshness::Stale);
+    QCOMPARE(table.rowCount(), 2 * AuditTable::pageRows);
+    server.setAudit(auditLog(1'800));
+    table.refresh();
+    QTRY_COMPARE(table.rowCount(), AuditTable::pageRows + 1'200);
+    QTRY_COMPARE(table.freshness(), Freshness::Live);
+}
+
+void TestLiveTable::auditIsRepairedOnceItCan()
+{
+    FakeAdmin server({ .connections = 1 });
+    server.setAudit(auditLog(100), 1, { 40, 41 });
+    QVERIFY(server.listen());
+    LiveState live;
+    AuditTable table(live.rest(), live.audit());
+    table.setSeesAll(true);
+    live.open(endpointOf(server));
+    table.setWatched(true);
+    QTRY_COMPARE(table.freshness(), Freshness::Stale);
+    QCOMPARE(table.proof().missing, 2);
+    server.setAudit(auditLog(100), std::numeric_limits<int>::max(), { 40, 41 });
+    table.refresh();
+    QTRY_COMPARE(table.proof().missing, 0);
+    QCOMPARE(table.rowCount(), 100);
 }
 
 QTEST_GUILESS_MAIN(TestLiveTable)

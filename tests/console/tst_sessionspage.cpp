@@ -2,7 +2,8 @@
 // The page of sessions on a real server with real clients: its states, one session's members, receipts and history, and what can be
 // done to it and taken back.
 // Seen red: older messages never asked for (walksThroughTheHistory), a remark without its undo (removesAndTakesBack), an operator
-// let through to the messages (anOperatorReadsNothing), a receipt of the wrong mark (showsWhoIsThereAndWhoHasRead).
+// let through to the messages (anOperatorReadsNothing), a receipt of the wrong mark (showsWhoIsThereAndWhoHasRead), a history that is given up with one
+// request (historyGoesOnAfterACut).
 #include "console/pagebench.h"
 #include "page/sessionspage.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void walksThroughTheHistory();
     void searchesInIt();
     void followsNewMessages();
+    void historyGoesOnAfterACut();
     void anOperatorReadsNothing();
     void removesAndTakesBack();
     void closesAndReopens();
@@ -212,6 +214,41 @@ void TestSessionsPage::followsNewMessages()
     say(*agent, u"two"_s);
     QTRY_COMPARE(pane("history").model().rowCount(), 2);
     QCOMPARE(cell(pane("history"), 1, "message"), u"two"_s);
+}
+
+void TestSessionsPage::historyGoesOnAfterACut()
+{
+    QVERIFY(m_bench->connectAs(m_admin));
+    const QString there = u"--listen=127.0.0.1:%1"_s.arg(m_bench->server.port());
+    auto agent = enter(m_agent);
+    QVERIFY(agent);
+    sayMany(*agent, 150);
+    HistoryTable history(m_bench->live.rest());
+    history.open(*SessionId::parse(session.toStdString()));
+    QTRY_COMPARE(history.rowCount(), 100);
+    history.setVisible(10, 20); // away from the top
+    m_bench->server.terminate();
+    QCOMPARE(m_bench->server.waitForEnd(), 0);
+    history.setVisible(0, 10);
+    QTRY_COMPARE(history.freshness(), Freshness::Stale);
+    history.setVisible(0, 10);
+    HistoryTable other(m_bench->live.rest()); // fails after the one before
+    other.open(*SessionId::parse(session.toStdString()));
+    QTRY_COMPARE(other.freshness(), Freshness::Refused);
+    QCOMPARE(history.freshness(), Freshness::Stale);
+    QVERIFY(m_bench->server.start({ there, m_bench->database() }));
+    history.setVisible(0, 10);
+    QTRY_COMPARE(history.rowCount(), 150);
+    QCOMPARE(history.freshness(), Freshness::Live);
+    m_bench->server.terminate();
+    QCOMPARE(m_bench->server.waitForEnd(), 0);
+    history.follow(151);
+    QTRY_COMPARE(history.freshness(), Freshness::Stale);
+    QVERIFY(m_bench->server.start({ there, m_bench->database() }));
+    agent = enter(m_agent);
+    QVERIFY(agent);
+    say(*agent, u"one more"_s);
+    QTRY_VERIFY((history.follow(151), history.rowCount() == 151)); // a kept connection of the old server may fail once more
 }
 
 void TestSessionsPage::anOperatorReadsNothing()

@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTcpSocket>
+#include <QUrl>
+#include <QUrlQuery>
 
 namespace conversa::test {
 
@@ -93,6 +95,13 @@ void FakeAdmin::add()
     m_rows.insert(place, row);
 }
 
+void FakeAdmin::setAudit(std::vector<AuditEntry> log, int answers, std::set<qint64> missing)
+{
+    m_audit = std::move(log);
+    m_auditAnswers = answers;
+    m_missing = std::move(missing);
+}
+
 // The head is looked at and left where it is: an upgrade is Qt's to read.
 void FakeAdmin::onConnection()
 {
@@ -135,6 +144,10 @@ void FakeAdmin::answer(QTcpSocket *socket, const QByteArray &path)
     } else if (path == "/api/v1/admin/capabilities") {
         body = {{u"version"_s, u"0.1.0"_s}, {u"node"_s, u"fake"_s}, {u"role"_s, u"admin"_s}, {u"tenant"_s, m_options.isOperator ? u"*"_s : u"dev"_s},
             {u"operator"_s, m_options.isOperator}, {u"max_rows"_s, 500}, {u"features"_s, features()}};
+    } else if (path.startsWith("/api/v1/admin/audit?") && !m_audit.empty()) {
+        status = m_auditAnswers-- > 0 ? 200 : 503;
+        m_auditAnswers = std::max(m_auditAnswers, 0);
+        body = auditPage(path);
     } else if (path.startsWith("/api/v1/admin/connections/")) {
         body = {{u"connection"_s, QJsonObject()}, {u"joined"_s, QJsonArray()}};
     } else {
@@ -143,6 +156,30 @@ void FakeAdmin::answer(QTcpSocket *socket, const QByteArray &path)
     }
     socket->write(httpAnswer(status, QJsonDocument(body).toJson(QJsonDocument::Compact)));
     socket->disconnectFromHost();
+}
+
+// A cursor is "time.number.chain" of the entry it is behind.
+QJsonObject FakeAdmin::auditPage(const QByteArray &path) const
+{
+    const QUrlQuery query(QUrl(QString::fromLatin1(path)));
+    const QString cursor = query.queryItemValue(u"cursor"_s);
+    const qint64 behind = cursor.section(u'.', 1, 1).toLongLong();
+    QJsonArray rows;
+    QString next;
+    for (const AuditEntry &entry : m_audit) {
+        if (cursor.isEmpty() ? m_missing.contains(entry.seq) : entry.seq >= behind)
+            continue;
+        QByteArray text;
+        {
+            JsonWriter json(text, Audience::Plain);
+            writeRow(json, {}, auditFields(), allColumns(auditFields()), [&](size_t field) { return entry.value(field); });
+        }
+        rows.append(QJsonDocument::fromJson(text).object());
+        next = u"%1.%2.%3"_s.arg(entry.atMs).arg(entry.seq).arg(QString::fromLatin1(entry.chain.toByteArray()));
+        if (rows.size() == query.queryItemValue(u"limit"_s).toInt())
+            return {{u"rows"_s, rows}, {u"next_cursor"_s, next}};
+    }
+    return {{u"rows"_s, rows}};
 }
 
 void FakeAdmin::onSocket()
@@ -189,6 +226,11 @@ void FakeAdmin::subscribe(Client &client, const Subscribe &wanted, const QByteAr
         encodeError(out, envelope(requestId), *refusal, "subscribe", Audience::Plain);
         say(client, out);
         return;
+    }
+    if (m_areEndsLate) {
+        QByteArray end;
+        encodeUnsubscribed(end, envelope(), wanted.topic, "time");
+        say(client, end);
     }
     Watch &watch = client.watches[wanted.topic];
     const qint64 sequence = watch.sequence + 1;
@@ -314,8 +356,12 @@ TableView<EncodedRow> FakeAdmin::look(const Subscribe &wanted) const
 EncodedRow FakeAdmin::encoded(const ConnectionRow &row, const Columns &columns) const
 {
     EncodedRow made{row.id.uuid, {}};
-    JsonWriter json(made.json, Audience::Plain);
-    writeRow(json, {}, connectionFields(), columns, [&](size_t field) { return row.value(field); });
+    {
+        JsonWriter json(made.json, Audience::Plain);
+        writeRow(json, {}, connectionFields(), columns, [&](size_t field) { return row.value(field); });
+    }
+    if (m_isSpoilt)
+        made.json.replace("\"agent\"", "\"wizard\"");
     return made;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "admin/adminmessages.h"
+#include "admin/auditentry.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -12,8 +13,10 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 
+#include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace conversa::test {
@@ -50,6 +53,13 @@ public:
     const std::vector<ConnectionRow> &rows() const { return m_rows; }
     // Subscriptions of the topic are refused from now on; nothing: they are not.
     void setRefused(AdminTopic topic, const std::optional<Error> &why) { m_refused[topic] = why; }
+    // Agents have a role that nobody knows.
+    void setSpoilt(bool isSpoilt) { m_isSpoilt = isSpoilt; }
+    // The end of a tap before comes once a new one was asked for.
+    void setLateEnds(bool areLate) { m_areEndsLate = areLate; }
+    // What the audit log has over REST, the newest first; its head comes without the entries of these numbers. So many requests for
+    // it are answered.
+    void setAudit(std::vector<AuditEntry> log, int answers = std::numeric_limits<int>::max(), std::set<qint64> missing = {});
     void remove(size_t row);
     void add();
     qint64 changes() const { return m_changes; }
@@ -77,6 +87,7 @@ private:
 
     QJsonArray features() const;
     void answer(QTcpSocket *socket, const QByteArray &path);
+    QJsonObject auditPage(const QByteArray &path) const;
     void onText(Client &client, const QString &text);
     void subscribe(Client &client, const Subscribe &wanted, const QByteArray &requestId);
     void onTick();
@@ -90,6 +101,11 @@ private:
     void say(Client &client, const QByteArray &text);
 
     std::map<AdminTopic, std::optional<Error>> m_refused;
+    std::vector<AuditEntry> m_audit;
+    std::set<qint64> m_missing; // of the log's head
+    int m_auditAnswers = 0;
+    bool m_isSpoilt = false;
+    bool m_areEndsLate = false;
     const Options m_options;
     QTcpServer m_listener;
     QWebSocketServer m_upgrades;

@@ -2,9 +2,11 @@
 #include "support/serverprocess.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <csignal>
 
 namespace conversa::test {
@@ -123,6 +125,17 @@ void ServerProcess::terminate()
 void ServerProcess::stop()
 {
     signal(SIGSTOP);
+    // Its threads stop one after the other.
+    QDeadlineTimer deadline(patienceMs);
+    const QDir threads(QStringLiteral("/proc/%1/task").arg(pid()));
+    const auto isStopped = [&](const QString &id) {
+        QFile file(threads.filePath(id + QStringLiteral("/stat")));
+        return !file.open(QIODevice::ReadOnly) || file.readAll().contains(") T ");
+    };
+    for (bool isDone = false; !isDone && !deadline.hasExpired();) {
+        const QStringList ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        isDone = std::all_of(ids.begin(), ids.end(), isStopped);
+    }
 }
 
 void ServerProcess::proceed()
