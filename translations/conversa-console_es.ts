@@ -1277,6 +1277,10 @@
 <context>
     <name>conversa::console::ChatPage</name>
     <message>
+        <source>This session is not in the inbox.</source>
+        <translation>Esta sesión no está en la bandeja de entrada.</translation>
+    </message>
+    <message>
         <source>Test contact</source>
         <translation>Contacto de prueba</translation>
     </message>
@@ -2492,6 +2496,10 @@
 </context>
 <context>
     <name>conversa::console::MainWindow</name>
+    <message>
+        <source>&amp;Sort and columns …</source>
+        <translation>Or&amp;denar y columnas …</translation>
+    </message>
     <message>
         <source>&amp;Connect to …</source>
         <translation>&amp;Conectar con…</translation>
@@ -3946,6 +3954,10 @@
 </context>
 <context>
     <name>conversa::console::TablePane</name>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Ordenar por</translation>
+    </message>
     <message>
         <source>%1 of %2 rows; a filter narrows them</source>
         <translation>%1 de %2 filas; un filtro las reduce</translation>

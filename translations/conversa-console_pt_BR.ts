@@ -1277,6 +1277,10 @@
 <context>
     <name>conversa::console::ChatPage</name>
     <message>
+        <source>This session is not in the inbox.</source>
+        <translation>Esta sessão não está na caixa de entrada.</translation>
+    </message>
+    <message>
         <source>Test contact</source>
         <translation>Contato de teste</translation>
     </message>
@@ -2492,6 +2496,10 @@
 </context>
 <context>
     <name>conversa::console::MainWindow</name>
+    <message>
+        <source>&amp;Sort and columns …</source>
+        <translation>&amp;Ordenar e colunas…</translation>
+    </message>
     <message>
         <source>As the &amp;system</source>
         <translation>Como o &amp;sistema</translation>
@@ -3946,6 +3954,10 @@
 </context>
 <context>
     <name>conversa::console::TablePane</name>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Ordenar por</translation>
+    </message>
     <message>
         <source>%1 of %2 rows; a filter narrows them</source>
         <translation>%1 de %2 linhas; um filtro as reduz</translation>

@@ -2,8 +2,9 @@
 // The menus of the main window and what the command palette makes of them.
 #include "app/mainwindow.h"
 #include "core/uuid.h"
+#include "model/chatstate.h"
 #include "model/settings.h"
-#include "page/page.h"
+#include "page/connectpage.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -15,8 +16,8 @@ namespace conversa::console {
 void MainWindow::buildMenus()
 {
     const auto page = [this](void (Page::*act)()) { return [this, act] { (currentPage()->*act)(); }; };
-    add(m_serverMenu, QT_TR_NOOP("&Connect to …"), QKeySequence(QStringLiteral("Ctrl+L")), [this] { goTo(QStringLiteral("connect")); });
-    add(m_serverMenu, QT_TR_NOOP("&Reconnect now"), {}, [this] { m_live.retryNow(); });
+    add(m_serverMenu, QT_TR_NOOP("&Connect to …"), QKeySequence(QStringLiteral("Ctrl+L")), [this] { turnTo(m_connectPage); });
+    add(m_serverMenu, QT_TR_NOOP("&Reconnect now"), {}, [this] { m_chat.retryNow(); });
     add(m_serverMenu, QT_TR_NOOP("&Disconnect"), {}, [this] { m_live.close(); });
     m_serverMenu->addSeparator();
     add(m_serverMenu, QT_TR_NOOP("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); });
@@ -29,6 +30,7 @@ void MainWindow::buildMenus()
     m_pause->setCheckable(true);
     add(m_viewMenu, QT_TR_NOOP("E&xport …"), QKeySequence(QStringLiteral("Ctrl+E")), page(&Page::exportRows));
     add(m_viewMenu, QT_TR_NOOP("Copy as &JSON"), QKeySequence(QStringLiteral("Ctrl+Shift+C")), page(&Page::copyAsJson));
+    add(m_viewMenu, QT_TR_NOOP("&Sort and columns …"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), page(&Page::chooseColumns));
     m_viewMenu->addSeparator();
     add(m_viewMenu, QT_TR_NOOP("&Narrow navigation"), QKeySequence(QStringLiteral("F9")), [this] { m_navigation.setNarrow(!m_navigation.isNarrow()); });
     m_viewMenu->addMenu(m_languageMenu);

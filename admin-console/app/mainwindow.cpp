@@ -5,6 +5,7 @@
 #include "app/singleinstance.h"
 #include "app/theme.h"
 #include "model/profilestore.h"
+#include "model/serverlink.h"
 #include "page/connectpage.h"
 #include "page/tablepane.h"
 
@@ -30,6 +31,7 @@ bool isLoopback(const QString &host)
 
 MainWindow::MainWindow(const Surroundings &around, Language &language, Theme &theme)
     : m_live(around.live)
+    , m_chat(around.chat)
     , m_choices(around.settings)
     , m_language(language)
     , m_theme(theme)
@@ -61,10 +63,11 @@ MainWindow::MainWindow(const Surroundings &around, Language &language, Theme &th
     connect(&m_navigation, &Navigation::pageChosen, this, &MainWindow::turnTo);
     connect(&m_live, &LiveState::capabilitiesChanged, this, &MainWindow::onAccessChanged);
     connect(&m_live, &LiveState::linkChanged, this, &MainWindow::onLinkChanged);
+    connect(&m_chat, &ChatState::linkChanged, this, &MainWindow::onLinkChanged);
     onChoicesChanged();
     retranslate();
     onAccessChanged();
-    onLinkChanged(m_live.link());
+    onLinkChanged();
     resize(firstSize);
     restoreState();
 }
@@ -155,9 +158,9 @@ void MainWindow::onAccessChanged()
     showServer();
 }
 
-void MainWindow::onLinkChanged(const LinkView &link)
+void MainWindow::onLinkChanged()
 {
-    m_badge.setState(link.state);
+    m_badge.setState(serverLink(m_live, m_chat).state);
     showServer();
 }
 
@@ -183,9 +186,11 @@ void MainWindow::addPages(const Surroundings &around)
 
 void MainWindow::turnTo(Page *page)
 {
+    if (m_pause->isChecked())
+        currentPage()->setPaused(false);
+    m_pause->setChecked(false);
     m_stack.setCurrentWidget(page);
     m_navigation.setCurrent(page);
-    m_pause->setChecked(false);
 }
 
 void MainWindow::buildStatusBar()

@@ -54,7 +54,7 @@ protected:
 private Q_SLOTS:
     void onConnectRequested(const conversa::console::Endpoint &endpoint, const conversa::console::Profile &profile);
     void onAccessChanged();
-    void onLinkChanged(const conversa::console::LinkView &link);
+    void onLinkChanged();
     void onChoicesChanged();
 
 private:
@@ -87,6 +87,7 @@ private:
     QString stateKey(const QString &name) const;
 
     LiveState &m_live;
+    ChatState &m_chat;
     Settings &m_choices;
     Language &m_language;
     Theme &m_theme;

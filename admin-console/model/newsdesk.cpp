@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/newsdesk.h"
 
-#include "model/chatstate.h"
-#include "model/livestate.h"
+#include "model/serverlink.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,9 +27,11 @@ Result<qint64> readSecurityCount(QByteArrayView body)
 NewsDesk::NewsDesk(LiveState &live, ChatState &chat, const Settings &settings, std::chrono::milliseconds securityEvery, QObject *parent)
     : QObject(parent)
     , m_live(live)
+    , m_chat(chat)
     , m_settings(settings)
 {
     connect(&live, &LiveState::linkChanged, this, &NewsDesk::onLink);
+    connect(&chat, &ChatState::linkChanged, this, &NewsDesk::onLink);
     connect(&live.stats(), &StatsHistory::changed, this, &NewsDesk::onStats);
     connect(&chat.inbox(), &InboxModel::contactWrote, this, [this](const InboxRow &row) {
         const bool hasName = !row.contactName.isEmpty() && !m_settings.masksPeople();
@@ -41,8 +42,9 @@ NewsDesk::NewsDesk(LiveState &live, ChatState &chat, const Settings &settings, s
     m_look.start(securityEvery);
 }
 
-void NewsDesk::onLink(const LinkView &link)
+void NewsDesk::onLink()
 {
+    const LinkView link = serverLink(m_live, m_chat);
     const bool isLost = link.state == LinkState::Reconnecting || link.state == LinkState::Refused;
     if (isLost && std::exchange(m_wasConnected, false))
         Q_EMIT happened(Notice::ConnectionLost, tr("The connection to the server was lost"));

@@ -32,7 +32,7 @@ Q_SIGNALS:
     void happened(conversa::console::Notice notice, const QString &summary, const QString &body = {});
 
 private Q_SLOTS:
-    void onLink(const conversa::console::LinkView &link);
+    void onLink();
     void onStats();
     void onTimeToLook();
 
@@ -40,6 +40,7 @@ private:
     void onSecurityCount(qint64 count);
 
     LiveState &m_live;
+    const ChatState &m_chat;
     const Settings &m_settings;
     QTimer m_look;
     bool m_wasConnected = false;

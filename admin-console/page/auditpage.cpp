@@ -59,6 +59,10 @@ AuditPage::AuditPage(LiveState &live, AuditTable *table, QWidget *parent)
     connect(&m_verify, &QPushButton::clicked, this, &AuditPage::onVerify);
     connect(&pane(), &TablePane::selectionChanged, this, &AuditPage::onSelected);
     connect(&live, &LiveState::capabilitiesChanged, this, &AuditPage::onRights);
+    connect(&live, &LiveState::left, this, [this] {
+        ++m_server;
+        m_verdict->setVerdict({}, {}, {});
+    });
     connect(table, &RowTable::totalChanged, this, &AuditPage::showProof);
     build();
     onRights();
@@ -110,7 +114,10 @@ void AuditPage::onVerify()
 {
     m_verify.setEnabled(false);
     m_verdict->setVerdict(Sign::Dots, Tone::Quiet, tr("The server reads the log …"));
-    live().rest().ask<QJsonObject>({ QStringLiteral("/api/v1/admin/audit/verify") }, readJsonObject, this, [this](const Answer<QJsonObject> &answer) { onVerified(answer); });
+    live().rest().ask<QJsonObject>({ QStringLiteral("/api/v1/admin/audit/verify") }, readJsonObject, this, [this, asked = m_server](const Answer<QJsonObject> &answer) {
+        if (asked == m_server)
+            onVerified(answer);
+    });
 }
 
 void AuditPage::onVerified(const Answer<QJsonObject> &answer)

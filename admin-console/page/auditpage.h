@@ -41,6 +41,7 @@ private:
     QLabel m_proofSign;
     QLabel m_proof;
     QPushButton m_verify;
+    int m_server = 0; // which one an answer is of
 };
 
 } // namespace conversa::console

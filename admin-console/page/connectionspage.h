@@ -24,6 +24,7 @@ public:
     void exportRows() override { shown().exportRows(); }
     void copyAsJson() override { shown().copyAsJson(); }
     void setPaused(bool isPaused) override { shown().setPaused(isPaused); }
+    void chooseColumns() override { shown().chooseColumns(); }
     void lookFor(const QString &what) override;
     QList<TablePane *> tablePanes() override { return { &m_live.pane(), &m_closed.pane() }; }
     LiveConnections &connected() { return m_live; }

@@ -307,6 +307,11 @@ void ConnectPage::onCertificate()
 
 void ConnectPage::onTrust(const QSslCertificate &certificate)
 {
+    // What was typed and tested need not be saved yet.
+    const auto typed = m_form.profile();
+    if (!typed)
+        return;
+    m_profile = *typed;
     m_profile.pin = Pin::ofCertificate(certificate);
     m_profile.pinnedCertificate = certificate.toPem();
     const QByteArray key = m_form.key().key();

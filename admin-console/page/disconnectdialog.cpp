@@ -81,8 +81,9 @@ void DisconnectDialog::onAccepted()
 void DisconnectDialog::refresh()
 {
     const bool isMany = m_count > typedAbove;
-    m_question.setText(m_count < 0 ? tr("Asking the server how many connections that are …")
-                                   : tr("%n connection(s) will be closed. They may come back at once, unless you ban them.", nullptr, int(m_count)));
+    const QString whose = m_target.filter.isEmpty() ? QString() : m_target.filter + QLatin1Char('\n');
+    m_question.setText(whose + (m_count < 0 ? tr("Asking the server how many connections that are …")
+                                   : tr("%n connection(s) will be closed. They may come back at once, unless you ban them.", nullptr, int(m_count))));
     m_go->setText(m_count < 0 ? tr("Disconnect") : tr("Disconnect %n connection(s)", nullptr, int(m_count)));
     m_typedLabel.setText(tr("&Type %1 to confirm").arg(QLocale().toString(m_count)));
     m_typedLabel.setVisible(isMany);

@@ -63,6 +63,12 @@ void FilterField::setFilter(const QString &filter)
     onPause();
 }
 
+bool FilterField::settle()
+{
+    onPause();
+    return m_problem.text().isEmpty();
+}
+
 void FilterField::focus()
 {
     m_edit.setFocus(Qt::ShortcutFocusReason);

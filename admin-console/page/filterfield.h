@@ -28,6 +28,8 @@ public:
     QString filter() const { return m_filter; }
     // Takes effect at once.
     void setFilter(const QString &filter);
+    // Takes what was typed at once; false: it is no filter, and filter() is the one before.
+    bool settle();
     void focus();
     // What stands there while nothing is typed, in place of the usual example; translated by the caller.
     void setExample(const QString &example);

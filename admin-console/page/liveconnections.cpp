@@ -97,7 +97,9 @@ void LiveConnections::onDisconnect()
 
 void LiveConnections::onDisconnectAll()
 {
-    ask({ {}, pane().filterText() });
+    // What is meant is what stands in the field, not what was a filter a moment ago.
+    if (pane().filter().settle() && !pane().filterText().isEmpty())
+        ask({ {}, pane().filterText() });
 }
 
 // A ban can be taken back, so it is done at once.

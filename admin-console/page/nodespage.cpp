@@ -4,6 +4,7 @@
 #include "page/confirm.h"
 #include "page/leveldialog.h"
 #include "page/looks.h"
+#include "page/problemtext.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -93,6 +94,7 @@ NodesPage::NodesPage(LiveState &live, NodeTable *nodes, QWidget *parent)
         pane().actions()->addWidget(button, 0, Qt::AlignTop);
     }
     connect(&m_drain, &QPushButton::clicked, this, &NodesPage::onDrain);
+    connect(&live, &LiveState::left, this, [this] { m_result->setVerdict({}, {}, {}); });
     connect(&m_reload, &QPushButton::clicked, this, &NodesPage::onReload);
     connect(&m_level, &QPushButton::clicked, this, &NodesPage::onLevel);
     connect(&pane(), &TablePane::selectionChanged, this, &NodesPage::onSelected);
@@ -151,7 +153,11 @@ void NodesPage::onReload()
     const QString name = selectedName();
     const QJsonObject body = name.isEmpty() ? QJsonObject() : QJsonObject{ { QStringLiteral("node"), name } };
     m_result->setVerdict(Sign::Dots, Tone::Quiet, tr("The configuration is read again …"));
-    order(postJson(QStringLiteral("/api/v1/admin/reload"), body), [this](const QJsonObject &answer) { onReloaded(answer); });
+    live().rest().ask<QJsonObject>(postJson(QStringLiteral("/api/v1/admin/reload"), body), readJsonObject, this, [this](const Answer<QJsonObject> &answer) {
+        if (answer)
+            return onReloaded(*answer);
+        m_result->setVerdict(Sign::Cross, Tone::Bad, TablePage::tr("Not done: %1").arg(failureText(answer.failure())), {}, true);
+    });
 }
 
 void NodesPage::onLevel()
@@ -167,6 +173,10 @@ void NodesPage::onSelected()
 {
     const NodeRow *node = selectedNode();
     m_drain.setEnabled(node && node->state != NodeState::Silent);
+    // One, or none chosen and so all: some of them it cannot be.
+    const bool isClear = pane().selectedRows().size() <= 1;
+    m_reload.setEnabled(isClear);
+    m_level.setEnabled(isClear);
 }
 
 void NodesPage::showHealth()

@@ -48,6 +48,7 @@ public:
     virtual void exportRows() { }
     virtual void copyAsJson() { }
     virtual void setPaused(bool) { }
+    virtual void chooseColumns() { }
     // Its tables, for what is remembered of their columns.
     virtual QList<TablePane *> tablePanes() { return {}; }
     // Shows what is meant by an id or a filter, where the page has such things.

@@ -42,6 +42,7 @@ SecurityPage::SecurityPage(LiveState &live, SecurityTable *events, QWidget *pare
     m_events.setWish({ {}, QStringLiteral("age") });
     pane().setWidths({ 80, 140, 120, 70, 80, 90, 160 });
     connect(&live, &LiveState::left, &m_restrictions, &RowTable::forget);
+    connect(&live, &LiveState::left, m_offenders, [this] { m_offenders->setReport({}); });
     connect(events, &RowTable::totalChanged, this, &SecurityPage::askReport);
     connect(m_offenders, &OffenderList::filterRequested, this, &SecurityPage::lookFor);
     connect(m_offenders, &OffenderList::banRequested, this, &SecurityPage::onBan);

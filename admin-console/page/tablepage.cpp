@@ -81,7 +81,7 @@ void TablePage::copyAsJson()
 
 void TablePage::setPaused(bool isPaused)
 {
-    m_pane.model().setHeld(isPaused);
+    m_pane.setPaused(isPaused);
 }
 
 void TablePage::update()

@@ -23,6 +23,7 @@ public:
     void exportRows() override;
     void copyAsJson() override;
     void setPaused(bool isPaused) override;
+    void chooseColumns() override { m_pane.openColumnMenu(); }
     void lookFor(const QString &what) override { m_pane.filter().setFilter(what); }
     QList<TablePane *> tablePanes() override { return { &m_pane }; }
     TablePane &pane() { return m_pane; }

@@ -109,7 +109,10 @@ QByteArray TablePane::saveState() const
 
 void TablePane::restoreState(const QByteArray &state)
 {
-    m_view.horizontalHeader()->restoreState(state);
+    QHeaderView *header = m_view.horizontalHeader();
+    header->restoreState(state);
+    if (const int column = header->sortIndicatorSection(); column >= 0 && column < m_model.columnCount())
+        sortBy(column, header->sortIndicatorOrder() == Qt::DescendingOrder);
 }
 
 QByteArray TablePane::rowsAs(RowFormat format) const
@@ -157,16 +160,42 @@ void TablePane::changeEvent(QEvent *event)
 void TablePane::onHeaderClicked(int section)
 {
     const QString field = nameOf(m_model.fields()[size_t(section)]);
-    const bool isDescending = m_model.wish().sort == field;
+    sortBy(section, m_model.wish().sort == field);
+}
+
+void TablePane::sortBy(int column, bool isDescending)
+{
+    const QString field = nameOf(m_model.fields()[size_t(column)]);
     wish({ m_model.wish().filter, isDescending ? QLatin1Char('-') + field : field });
-    m_view.horizontalHeader()->setSortIndicator(section, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
     m_view.scrollToTop();
+}
+
+// Not every table has an order to choose.
+void TablePane::showOrder()
+{
+    const QString &sort = m_model.wish().sort;
+    const bool isDescending = sort.startsWith(QLatin1Char('-'));
+    const int column = sort.isEmpty() ? -1 : m_model.columnOf(sort.mid(isDescending ? 1 : 0).toStdString());
+    m_view.horizontalHeader()->setSortIndicator(column, isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void TablePane::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    hold();
 }
 
 void TablePane::onHeaderMenu(const QPoint &place)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu *order = menu->addMenu(tr("&Sort by"));
+    for (const size_t shown : shownColumns()) {
+        const int column = int(shown);
+        QAction *action = order->addAction(m_model.headerData(column, Qt::Horizontal).toString());
+        connect(action, &QAction::triggered, this, [this, column] { onHeaderClicked(column); });
+    }
+    menu->addSeparator();
     for (int column = 0; column < m_model.columnCount(); ++column) {
         QAction *action = menu->addAction(m_model.headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
@@ -252,8 +281,8 @@ void TablePane::retranslate()
 
 void TablePane::hold()
 {
-    if (m_holdsWhileRead)
-        m_model.setHeld(m_isUnderMouse || m_view.selectionModel()->hasSelection());
+    const bool isRead = m_holdsWhileRead && (m_isUnderMouse || m_view.selectionModel()->hasSelection());
+    m_model.setHeld(m_isPaused || isRead);
     showCount();
 }
 
@@ -262,8 +291,10 @@ void TablePane::wish(const TableWish &wish)
 {
     m_view.clearSelection();
     m_isUnderMouse = false;
+    m_isPaused = m_isPaused && !m_holdsWhileRead;
     hold();
     m_model.setWish(wish);
+    showOrder();
     Q_EMIT wishChanged();
 }
 

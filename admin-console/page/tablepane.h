@@ -42,6 +42,10 @@ public:
     QList<int> selectedRows() const;
     QString filterText() const { return m_filter.filter(); }
     void setDensity(Density density);
+    // Rows stand still until it is taken back, or something else is asked for.
+    void setPaused(bool isPaused);
+    // What columns there are, which are shown and by which the rows are sorted: a menu at the headings.
+    void openColumnMenu() { onHeaderMenu({}); }
     // Which columns are shown, their order and widths, and the order of the rows.
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
@@ -75,6 +79,8 @@ private:
     QList<int> rowsToTell() const;
     void appendJson(QByteArray &text, int row, const Columns &columns) const;
     void wish(const TableWish &wish);
+    void sortBy(int column, bool isDescending);
+    void showOrder();
 
     RowTable &m_model;
     FilterField m_filter;
@@ -83,6 +89,7 @@ private:
     QHBoxLayout *m_actions;
     QStackedLayout *m_body;
     bool m_isUnderMouse = false;
+    bool m_isPaused = false;
     bool m_holdsWhileRead = true;
 };
 

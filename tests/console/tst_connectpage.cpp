@@ -29,6 +29,7 @@ private Q_SLOTS:
     void saysWhatIsWrongWithTheKey();
     void connectsOverTls();
     void trustsOneCertificate();
+    void trustsWhatWasOnlyTested();
     void tellsAnotherCertificate();
     void keepsEdits();
     void warnsOfWhatCanBeRead();
@@ -199,6 +200,24 @@ void TestConnectPage::trustsOneCertificate()
     QTRY_COMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<Endpoint>().key, QByteArray("dev-admin-key"));
     QVERIFY(store.profiles().first().pin->matches(QSslCertificate::fromPath(m_authority.file(u"server.pem"_s)).first()));
+}
+
+// Typed and tested, never saved.
+void TestConnectPage::trustsWhatWasOnlyTested()
+{
+    ProfileStore store;
+    ConnectPage page(store);
+    page.setVisible(true);
+    const QString address = secureProfile().address.toString();
+    type(page, u"address"_s, address);
+    type(page, u"key"_s, u"dev-admin-key"_s);
+    press(page, u"testButton"_s);
+    QTRY_VERIFY(child<QPushButton>(page, u"certificateButton"_s)->isEnabled());
+    press(page, u"certificateButton"_s);
+    QTRY_VERIFY(page.findChild<CertificateDialog *>());
+    press(*page.findChild<CertificateDialog *>(), u"trust"_s);
+    QTRY_VERIFY2(!outcome(page, Step::Secure).contains(u"not trusted"_s), qPrintable(outcome(page, Step::Secure)));
+    QCOMPARE(child<QLineEdit>(page, u"address"_s)->text(), address);
 }
 
 void TestConnectPage::tellsAnotherCertificate()

@@ -123,6 +123,12 @@ void TestEndToEnd::agentSeesThreePages()
         names << each->objectName();
     QCOMPARE(names, (QStringList{QStringLiteral("inbox"), QStringLiteral("chat"), QStringLiteral("settings")}));
     QCOMPARE(m_window->currentPage()->objectName(), QStringLiteral("inbox"));
+    // Where to connect is in the menu.
+    for (QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->shortcut() == QKeySequence(QStringLiteral("Ctrl+L")))
+            action->trigger();
+    }
+    QCOMPARE(m_window->currentPage()->objectName(), QStringLiteral("connect"));
 }
 
 void TestEndToEnd::adminSeesFigures()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void lostConnection();
+    void lostByAnAgent();
     void disconnectedOnPurpose();
     void silentServers();
     void securityEvents();
@@ -68,6 +69,22 @@ void TestNewsDesk::lostConnection()
     QSignalSpy news(&desk, &NewsDesk::happened);
     live.open(endpoint());
     QTRY_COMPARE(live.link().state, LinkState::Connected);
+    m_server.kill();
+    QTRY_COMPARE(kinds(news), QList({ Notice::ConnectionLost }));
+}
+
+// Of whom only the chat's connection hears.
+void TestNewsDesk::lostByAnAgent()
+{
+    LiveState live;
+    ChatState chat(live);
+    const Settings settings;
+    NewsDesk desk(live, chat, settings);
+    QSignalSpy news(&desk, &NewsDesk::happened);
+    Endpoint there = endpoint();
+    there.key = "dev-user-key";
+    live.open(there);
+    QTRY_VERIFY(chat.isInboxLoaded());
     m_server.kill();
     QTRY_COMPARE(kinds(news), QList({ Notice::ConnectionLost }));
 }
