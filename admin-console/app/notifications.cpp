@@ -44,7 +44,7 @@ void Notifications::tell(Notice notice, const QString &summary, const QString &b
     if (channel(notice).pause.isActive())
         ++channel(notice).held;
     else
-        show(notice, summary, m_settings.masksTexts() ? QString() : body);
+        show(notice, summary, notice == Notice::Message && m_settings.masksTexts() ? QString() : body);
 }
 
 void Notifications::onPauseOver(Notice notice)

@@ -206,6 +206,11 @@ QString wholeText(const Field &field, const FieldValue &value)
     return QString::fromUtf8(plainText(field, value));
 }
 
+QString toolTipOf(const QString &text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
+}
+
 bool isFigure(FieldKind kind)
 {
     return kind == FieldKind::Count || kind == FieldKind::Bytes || kind == FieldKind::Span;

@@ -11,6 +11,8 @@ namespace conversa::console {
 QString cellText(const Field &field, const FieldValue &value, qint64 nowMs);
 // The same in full: a whole id, a moment in UTC, a number to the byte.
 QString wholeText(const Field &field, const FieldValue &value);
+// What a tool tip shows of a text: it would read markup in one, and show the escapes of another that has none.
+QString toolTipOf(const QString &text);
 // Whether its values are read as figures, which stand at the right.
 bool isFigure(FieldKind kind);
 // The heading of a column. A field this version does not know is called by its name.

@@ -50,8 +50,7 @@ QVariant RowTable::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return textAt(index);
     case Qt::ToolTipRole:
-        // Escaped: a tool tip would read markup in it.
-        return wholeText(field, valueAt(index.row(), size_t(index.column()))).toHtmlEscaped();
+        return toolTipOf(wholeText(field, valueAt(index.row(), size_t(index.column()))));
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (isFigure(field.kind) ? Qt::AlignRight : Qt::AlignLeft));
     case WholeText:

@@ -103,7 +103,7 @@ void ConnectionDetails::showRow()
             continue;
         name->setText(columnTitle(field));
         value->setText(field.kind == FieldKind::Id ? wholeText(field, what) : cellText(field, what, now));
-        value->setToolTip(wholeText(field, what).toHtmlEscaped());
+        value->setToolTip(toolTipOf(wholeText(field, what)));
         value->setAccessibleName(columnTitle(field) + QStringLiteral(": ") + value->text());
     }
 }

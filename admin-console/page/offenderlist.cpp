@@ -26,7 +26,7 @@ void offenderRow(QTreeWidgetItem *group, OffenderList::Kind kind, const QString 
     auto *item = new QTreeWidgetItem(group, { text, QLocale().toString(times) });
     item->setSizeHint(0, { 0, offenderHeight });
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setToolTip(0, name.toHtmlEscaped());
+    item->setToolTip(0, toolTipOf(name));
     item->setData(0, nameRole, name);
     item->setData(0, kindRole, int(kind));
 }

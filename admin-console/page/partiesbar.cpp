@@ -2,6 +2,7 @@
 #include "page/partiesbar.h"
 
 #include "client/address.h"
+#include "model/celltext.h"
 #include "page/looks.h"
 #include "page/signs.h"
 
@@ -182,7 +183,7 @@ void PartiesBar::showStatus()
     if (faults != Faults())
         text += (text.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("bad line: %1 ms ± %2 ms, %3 % lost").arg(faults.delayMs).arg(faults.jitterMs).arg(faults.lossPercent);
     m_status.setText(text);
-    m_status.setToolTip(text.toHtmlEscaped());
+    m_status.setToolTip(toolTipOf(text));
 }
 
 void PartiesBar::onAddAgent()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page/sessioncard.h"
 
+#include "model/celltext.h"
 #include "page/looks.h"
 
 #include <QEvent>
@@ -121,7 +122,7 @@ void SessionCard::showMembers()
             member.isTyping ? tr("typing") : member.isHere ? tr("here") : tr("away"), locale.toString(member.delivered), locale.toString(member.read) };
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
-            item->setToolTip(texts[column].toHtmlEscaped());
+            item->setToolTip(toolTipOf(texts[column]));
             item->setTextAlignment(Qt::AlignVCenter | (column >= 2 ? Qt::AlignRight : Qt::AlignLeft));
             m_members.setItem(row, column, item);
         }

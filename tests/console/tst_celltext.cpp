@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How old a row is, as a cell says it.
-// Seen red: ages below a second in milliseconds (just now), no tolerance of a server's clock (a clock before ours).
+// Seen red: ages below a second in milliseconds (just now), no tolerance of a server's clock (a clock before ours), a tool tip
+// without its tags (toolTips).
 #include "model/celltext.h"
 
 #include <QTest>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
     void ages_data();
     void ages();
+    void toolTips();
 };
 
 void TestCellText::ages_data()
@@ -44,6 +46,13 @@ void TestCellText::ages()
     QFETCH(const QString, shown);
     const Field age{ "age", "at", FieldKind::Since };
     QCOMPARE(cellText(age, NowMs - agoMs, NowMs), shown);
+}
+
+// Always as markup, or quotes and ampersands would show as their escapes.
+void TestCellText::toolTips()
+{
+    QCOMPARE(toolTipOf({}), QString());
+    QCOMPARE(toolTipOf(u"{\"a\":1} & <b>"_s), u"<p>{&quot;a&quot;:1} &amp; &lt;b&gt;</p>"_s);
 }
 
 QTEST_GUILESS_MAIN(TestCellText)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // On a real session bus, with a desktop of our own on it. Seen red: every notice shown at once, a customer's words as markup,
-// a kind that is switched off shown all the same.
+// a kind that is switched off shown all the same, the name of a server masked as a text.
 #include "app/notifications.h"
 
 #include <QDBusConnection>
@@ -154,6 +154,10 @@ void TestNotifications::leavesMaskedTextsOut()
     notifications.tell(Notice::Message, u"A customer writes"_s, u"my card number is"_s);
     QTRY_COMPARE(m_desktop->shown.size(), 1);
     QCOMPARE(m_desktop->shown.first().body, QString());
+    // The name of a server is nobody's message.
+    notifications.tell(Notice::NodeSilent, u"A server has fallen silent"_s, u"node-b"_s);
+    QTRY_COMPARE(m_desktop->shown.size(), 2);
+    QCOMPARE(m_desktop->shown.last().body, u"node-b"_s);
 }
 
 void TestNotifications::plainWhereThereIsNoMarkup()
