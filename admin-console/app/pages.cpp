@@ -42,8 +42,8 @@ std::vector<Page *> pagesFor(const std::vector<PageEntry> &pages, const Capabili
     const Access access = capabilities.access;
     std::vector<Page *> seen;
     for (const PageEntry &entry : pages) {
-        // An agent has no use for the list of servers, which the menu opens.
         const bool isThere = entry.needs.empty() || capabilities.features.contains(QByteArray(entry.needs.data(), qsizetype(entry.needs.size())));
+        // An agent has no use for the list of servers, which the menu opens.
         const bool isSeen = entry.least == Access::Unknown ? access != Access::Agent || entry.page->objectName() != QLatin1String("connect")
                                                             : access >= entry.least;
         if (isThere && isSeen)

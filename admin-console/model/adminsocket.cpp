@@ -128,7 +128,7 @@ void AdminSocket::onError(const AdminMessage &message)
     handOver(found->first, *found->second.sink);
 }
 
-// At once where nothing waits to be collected.
+// At once where nothing waits to be collected, else with the next batch.
 void AdminSocket::handOver(AdminTopic topic, TopicSink &sink)
 {
     if (sink.flush())
@@ -139,14 +139,8 @@ void AdminSocket::handOver(AdminTopic topic, TopicSink &sink)
 
 void AdminSocket::onBatch()
 {
-    bool isWaiting = false;
-    for (auto &[topic, subscription] : m_subscriptions) {
-        if (subscription.sink->flush())
-            Q_EMIT newsCame(topic);
-        isWaiting = isWaiting || subscription.sink->hasNews();
-    }
-    if (isWaiting)
-        m_batch.start();
+    for (const auto &[topic, subscription] : m_subscriptions)
+        handOver(topic, *subscription.sink);
 }
 
 void AdminSocket::ask(AdminTopic topic, Subscription &subscription)

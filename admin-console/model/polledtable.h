@@ -2,43 +2,10 @@
 #pragma once
 
 #include "model/rest.h"
+#include "model/restpage.h"
 #include "model/rowwindow.h"
-#include "protocol/jsonparser.h"
 
 namespace conversa::console {
-
-// One page of a table over REST.
-template <typename Row>
-struct RestPage
-{
-    TableView<Row> view;
-    QString nextCursor = {}; // empty: it was the last
-};
-
-// Reads such a page: the objects of the array `member`, `total` and `next_cursor`.
-template <typename Row>
-Result<RestPage<Row>> readRestPage(QByteArrayView body, const char *member, Result<Row> (*readRow)(simdjson::dom::object))
-{
-    JsonParser parser;
-    const auto document = parser.parse(body);
-    simdjson::dom::object json;
-    simdjson::dom::array array;
-    if (!document || document->get(json) != simdjson::SUCCESS || json.at_key(member).get(array) != simdjson::SUCCESS)
-        return Error{ ErrorCode::InvalidMessage, "The answer has no rows." };
-    RestPage<Row> page;
-    for (const simdjson::dom::element element : array) {
-        simdjson::dom::object object;
-        auto row = element.get(object) == simdjson::SUCCESS ? readRow(object) : Result<Row>(invalidField(member, "must be objects"));
-        if (!row)
-            return row.error();
-        page.view.rows.push_back(*std::move(row));
-    }
-    int64_t total = 0;
-    page.view.total = json.at_key("total").get(total) == simdjson::SUCCESS ? total : qint64(page.view.rows.size());
-    const std::string_view cursor = stringIn(json, "next_cursor");
-    page.nextCursor = QString::fromLatin1(cursor.data(), qsizetype(cursor.size()));
-    return page;
-}
 
 // A table that is asked for over REST: its beginning again and again while somebody looks, further pages as they are scrolled to.
 template <typename Row>
@@ -92,17 +59,11 @@ public:
         m_nextCursor.clear();
         RowWindow<Row>::forget();
     }
-    // Parameters beside filter, sort and paging.
-    void setExtra(const QUrlQuery &extra)
-    {
-        m_source.extra = extra;
-        setWish(m_wish);
-    }
 
 private:
     void ask(const QString &cursor)
     {
-        RestRequest request{ m_source.path, m_source.extra };
+        RestRequest request{ m_source.path };
         request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
         addParameter(request, "filter", m_wish.filter);
         addParameter(request, "sort", m_wish.sort);
@@ -134,7 +95,7 @@ private:
     }
 
     Rest &m_rest;
-    RowSource m_source;
+    const RowSource m_source;
     const ReadPage m_readPage;
     const std::chrono::milliseconds m_interval;
     QTimer m_timer;

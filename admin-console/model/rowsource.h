@@ -3,7 +3,6 @@
 
 #include <QByteArray>
 #include <QString>
-#include <QUrlQuery>
 
 namespace conversa::console {
 
@@ -12,7 +11,6 @@ struct RowSource
 {
     QString path; // "/api/v1/admin/nodes"
     QByteArray member; // of the answer: the array of the rows
-    QUrlQuery extra = {}; // parameters beside filter, order and paging
 };
 
 } // namespace conversa::console

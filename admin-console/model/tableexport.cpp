@@ -2,7 +2,6 @@
 #include "model/tableexport.h"
 
 #include "admin/tablewriter.h"
-#include "protocol/jsonparser.h"
 
 namespace conversa::console {
 
@@ -43,50 +42,21 @@ void appendJson(QByteArray &text, simdjson::dom::object row, const QList<QByteAr
     text += '}';
 }
 
-QStringList silentAmong(simdjson::dom::object answer)
-{
-    QStringList silent;
-    simdjson::dom::array nodes;
-    if (answer.at_key("nodes").get(nodes) != simdjson::SUCCESS)
-        return silent;
-    for (const simdjson::dom::element each : nodes) {
-        simdjson::dom::object node;
-        if (each.get(node) == simdjson::SUCCESS && stringIn(node, "state") == "silent") {
-            const std::string_view name = stringIn(node, "node");
-            silent << QString::fromUtf8(name.data(), qsizetype(name.size()));
-        }
-    }
-    return silent;
-}
-
 } // namespace
 
 Result<RowTexts> readRowTexts(QByteArrayView body, const QByteArray &member, const QList<QByteArray> &keys, RowFormat format, bool isFirst)
 {
-    JsonParser parser;
-    const auto document = parser.parse(body);
-    simdjson::dom::object answer;
-    simdjson::dom::array array;
-    if (!document || document->get(answer) != simdjson::SUCCESS || answer.at_key(member.toStdString()).get(array) != simdjson::SUCCESS)
-        return Error{ ErrorCode::InvalidMessage, "The answer has no rows." };
     RowTexts page;
-    for (const simdjson::dom::element element : array) {
-        simdjson::dom::object row;
-        if (element.get(row) != simdjson::SUCCESS)
-            return Error{ ErrorCode::InvalidMessage, "A row of the answer is no object." };
-        if (format == RowFormat::Json)
-            page.text += isFirst && page.rows == 0 ? "\n" : ",\n";
+    auto end = visitRows(body, member, [&](simdjson::dom::object row) -> Result<void> {
+        page.text += beginOfRow(format, isFirst && page.rows == 0);
         format == RowFormat::Csv ? appendCsv(page.text, row, keys) : appendJson(page.text, row, keys);
-        if (format == RowFormat::JsonLines)
-            page.text += '\n';
+        page.text += endOfRow(format);
         ++page.rows;
-    }
-    int64_t total = 0;
-    page.total = answer.at_key("total").get(total) == simdjson::SUCCESS ? total : 0;
-    const std::string_view cursor = stringIn(answer, "next_cursor");
-    page.nextCursor = QString::fromLatin1(cursor.data(), qsizetype(cursor.size()));
-    if (member != "nodes") // of the servers' own table those are the rows
-        page.silentNodes = silentAmong(answer);
+        return {};
+    });
+    if (!end)
+        return end.error();
+    page.end = *std::move(end);
     return page;
 }
 
@@ -103,16 +73,13 @@ TableExport::TableExport(Rest &rest, RowSource source, TableWish wish, QList<QBy
 
 void TableExport::start()
 {
-    if (m_format == RowFormat::Csv)
-        m_out.write(m_keys.join(',') + "\r\n");
-    else if (m_format == RowFormat::Json)
-        m_out.write("[");
+    m_out.write(beginOfFile(m_format, m_keys));
     ask({});
 }
 
 void TableExport::ask(const QString &cursor)
 {
-    RestRequest request{ m_source.path, m_source.extra };
+    RestRequest request{ m_source.path };
     request.query.addQueryItem(QStringLiteral("limit"), QString::number(pageRows));
     request.query.addQueryItem(QStringLiteral("fields"), QString::fromLatin1(m_keys.join(',')));
     addParameter(request, "filter", m_wish.filter);
@@ -132,15 +99,14 @@ void TableExport::onPage(const Answer<RowTexts> &answer)
     }
     m_out.write(answer->text);
     m_rows += answer->rows;
-    for (const QString &node : answer->silentNodes) {
+    for (const QString &node : answer->end.silentNodes) {
         if (!m_silentNodes.contains(node))
             m_silentNodes << node;
     }
-    Q_EMIT progressed(m_rows, answer->total);
-    if (!answer->nextCursor.isEmpty())
-        return ask(answer->nextCursor);
-    if (m_format == RowFormat::Json)
-        m_out.write("\n]\n");
+    Q_EMIT progressed(m_rows, answer->end.total.value_or(0));
+    if (!answer->end.nextCursor.isEmpty())
+        return ask(answer->end.nextCursor);
+    m_out.write(endOfFile(m_format).toByteArray());
     Q_EMIT finished();
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "model/rest.h"
-#include "model/rowsource.h"
+#include "model/restpage.h"
+#include "model/rowformat.h"
 #include "model/rowtable.h"
 
 #include <QIODevice>
@@ -10,20 +11,16 @@
 
 namespace conversa::console {
 
-enum class RowFormat { Csv, Json, JsonLines };
-
 // One page of rows as a file has them.
 struct RowTexts
 {
     QByteArray text;
     qint64 rows = 0;
-    qint64 total = 0; // of the rows that the filter finds; 0: not said
-    QString nextCursor = {}; // empty: it was the last page
-    QStringList silentNodes = {}; // whose rows are missing
+    PageEnd end = {};
 };
 
 // Reads a page of `member` and writes the members named in `keys` of each row. isFirst: no row was written before.
-// Errors: the answer has no rows.
+// Errors: those of visitRows().
 Result<RowTexts> readRowTexts(QByteArrayView body, const QByteArray &member, const QList<QByteArray> &keys, RowFormat format, bool isFirst);
 
 // Writes all rows that a filter finds at the server, however many: not only those that a table has loaded. A row whose place in the
@@ -43,6 +40,7 @@ public:
     const QStringList &silentNodes() const { return m_silentNodes; }
 
 Q_SIGNALS:
+    // total: of the rows that the filter finds; 0: the server does not say it.
     void progressed(qint64 rows, qint64 total);
     void finished();
     void failed(const conversa::console::Failure &failure);

@@ -96,17 +96,12 @@ void ChatPage::lookFor(const QString &what)
 
 void ChatPage::update()
 {
-    const LinkView link = m_chat.link();
     const bool hasContent = m_chat.session() || m_chat.inbox().total() > 0;
     const auto &failure = m_chat.inboxFailure();
     showList();
-    if (link.state == LinkState::Reconnecting)
-        setState(hasContent ? PageState::Stale : PageState::Loading, link);
-    else if (link.state == LinkState::Refused && hasContent)
-        setState(PageState::Stale, link);
-    else if (link.state == LinkState::Refused)
-        setFailed({ link.problem });
-    else if (failure && failure->status == 403)
+    if (showLinkLost(m_chat.link(), hasContent))
+        return;
+    if (failure && failure->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key cannot test chats"), tr("It takes a key of the role agent or admin. An administrator can make one.") });
     else if (failure && !hasContent)

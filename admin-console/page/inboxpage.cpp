@@ -55,15 +55,10 @@ void InboxPage::lookFor(const QString &what)
 
 void InboxPage::update()
 {
-    const LinkView link = m_chat.link();
     const InboxModel &inbox = m_chat.inbox();
-    if (link.state == LinkState::Reconnecting)
-        setState(inbox.total() > 0 ? PageState::Stale : PageState::Loading, link);
-    else if (link.state == LinkState::Refused && inbox.total() > 0)
-        setState(PageState::Stale, link);
-    else if (link.state == LinkState::Refused)
-        setFailed({ link.problem });
-    else if (m_chat.inboxFailure() && m_chat.inboxFailure()->status == 403)
+    if (showLinkLost(m_chat.link(), inbox.total() > 0))
+        return;
+    if (m_chat.inboxFailure() && m_chat.inboxFailure()->status == 403)
         setState(PageState::NoPermission,
             { Sign::Cross, Tone::Quiet, tr("This key has no inbox"), tr("It takes a key of the role agent or admin. An administrator can make one.") });
     else if (m_chat.inboxFailure())

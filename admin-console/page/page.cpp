@@ -59,6 +59,19 @@ void Page::setFailed(const Failure &failure)
     turnTo(PageState::Failed);
 }
 
+bool Page::showLinkLost(const LinkView &link, bool hasContent)
+{
+    if (link.state != LinkState::Reconnecting && link.state != LinkState::Refused)
+        return false;
+    if (hasContent)
+        setState(PageState::Stale, link);
+    else if (link.state == LinkState::Reconnecting)
+        setState(PageState::Loading);
+    else
+        setFailed({ link.problem });
+    return true;
+}
+
 void Page::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)

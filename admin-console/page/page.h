@@ -70,6 +70,9 @@ protected:
     void setState(PageState state, const StateText &text);
     // Says why, with the server's own words.
     void setFailed(const Failure &failure);
+    // Where there is no way to the server, that decides: what was shown is stale, or there is nothing. False: there is one, or none
+    // was lost.
+    bool showLinkLost(const LinkView &link, bool hasContent);
     // The button of FirstUse.
     virtual void onFirstStep() { }
     // The language has changed, or the page is new.

@@ -118,21 +118,17 @@ void TablePane::restoreState(const QByteArray &state)
 QByteArray TablePane::rowsAs(RowFormat format) const
 {
     const Columns columns = shownColumns();
-    const bool isArray = format == RowFormat::Json;
-    QByteArray text = isArray ? "[" : "";
-    if (format == RowFormat::Csv)
-        appendHeader(text, m_model.fields(), columns);
+    QByteArray text = beginOfFile(format, shownKeys());
+    bool isFirst = true;
     for (const int row : rowsToTell()) {
-        if (format == RowFormat::Csv) {
+        text += beginOfRow(format, std::exchange(isFirst, false));
+        if (format == RowFormat::Csv)
             appendRow(text, m_model.fields(), columns, [&](size_t field) { return m_model.valueAt(row, field); });
-            continue;
-        }
-        if (isArray)
-            text += text.size() > 1 ? ",\n" : "\n";
-        appendJson(text, row, columns);
-        text += isArray ? "" : "\n";
+        else
+            appendJson(text, row, columns);
+        text += endOfRow(format);
     }
-    return isArray ? text + "\n]\n" : text;
+    return text += endOfFile(format);
 }
 
 bool TablePane::eventFilter(QObject *watched, QEvent *event)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "admin/tablewriter.h"
-#include "model/settings.h"
+#include "model/rowformat.h"
 #include "model/rowtable.h"
-#include "model/tableexport.h"
+#include "model/settings.h"
 #include "page/filterfield.h"
 
 #include <QLabel>

@@ -76,14 +76,14 @@ void TestTableExport::aboutThePage()
     const auto page = readRowTexts(body(), "rows", Keys, RowFormat::Csv, true);
     QVERIFY(page);
     QCOMPARE(page->rows, 3);
-    QCOMPARE(page->total, 7);
-    QCOMPARE(page->nextCursor, u"n2"_s);
-    QCOMPARE(page->silentNodes, QStringList{ u"node-b"_s });
+    QCOMPARE(page->end.total, 7);
+    QCOMPARE(page->end.nextCursor, u"n2"_s);
+    QCOMPARE(page->end.silentNodes, QStringList{ u"node-b"_s });
     // A silent server is a row of the servers' own table.
     const auto nodes = readRowTexts("{\"nodes\":[{\"node\":\"node-b\",\"state\":\"silent\"}]}", "nodes", { "node" }, RowFormat::Csv, true);
     QVERIFY(nodes);
     QCOMPARE(nodes->text, "node-b\r\n");
-    QVERIFY(nodes->nextCursor.isEmpty() && nodes->silentNodes.isEmpty() && nodes->total == 0);
+    QVERIFY(nodes->end.nextCursor.isEmpty() && nodes->end.silentNodes.isEmpty() && !nodes->end.total);
 }
 
 void TestTableExport::wrong_data()
